@@ -1,0 +1,5 @@
+/// Artifacts in a directory.
+@NullMarked
+package dev.assay.artifact.local;
+
+import org.jspecify.annotations.NullMarked;

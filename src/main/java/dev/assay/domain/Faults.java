@@ -1,0 +1,251 @@
+package dev.assay.domain;
+
+import dev.assay.domain.Fault.Kind;
+import java.util.Map;
+
+/// Every failure we name, on one page; the error reference is tested against it.
+public final class Faults {
+
+    /// What is shown of a text that a caller sent: enough to find it, never a flood.
+    private static final int SHOWN_CHARS_MAX = 200;
+
+    private Faults() {}
+
+    public static Fault modelNotFound(Rid model) {
+        return new Fault(
+                Kind.NOT_FOUND,
+                "ModelNotFound",
+                Map.of("modelRid", model.text()),
+                "There is no model " + model.text() + ".");
+    }
+
+    /// The model is unknown or hidden.
+    public static Fault modelExperimentNotFound(Rid model, Rid experiment) {
+        return new Fault(
+                Kind.NOT_FOUND,
+                "ModelExperimentNotFound",
+                Map.of("modelRid", model.text(), "experimentRid", experiment.text()),
+                "The requested experiment was not found or the user lacks permission to access it.");
+    }
+
+    /// The model is visible and has no such experiment, whether or not another has.
+    public static Fault experimentNotFound(Rid model, Rid experiment) {
+        return new Fault(
+                Kind.NOT_FOUND,
+                "ExperimentNotFound",
+                Map.of("modelRid", model.text(), "experimentRid", experiment.text()),
+                "The given Experiment could not be found.");
+    }
+
+    /// The same where the path names no model.
+    public static Fault experimentNotFound(Rid experiment) {
+        return new Fault(
+                Kind.NOT_FOUND,
+                "ExperimentNotFound",
+                Map.of("experimentRid", experiment.text()),
+                "The given Experiment could not be found.");
+    }
+
+    public static Fault modelNameTaken(Rid folder, String name) {
+        return new Fault(
+                Kind.CONFLICT,
+                "ResourceNameAlreadyExists",
+                Map.of("parentFolderRid", folder.text(), "displayName", shown(name)),
+                "A model of this name already exists in the folder, or did and was deleted.");
+    }
+
+    public static Fault ridTaken(Rid rid) {
+        return new Fault(
+                Kind.CONFLICT, "RidAlreadyExists", Map.of("rid", rid.text()), "The RID " + rid.text() + " is taken.");
+    }
+
+    public static Fault invalidDisplayName(String name) {
+        return new Fault(
+                Kind.INVALID,
+                "InvalidDisplayName",
+                Map.of("displayName", shown(name)),
+                "A model's name has 1 to 700 characters, is neither . nor .., and has no / outside the default folder.");
+    }
+
+    /// A field, a path segment or a query parameter that cannot be what it is called.
+    public static Fault invalid(String what, String reason) {
+        return new Fault(
+                Kind.INVALID,
+                "InvalidArgument",
+                Map.of("argument", shown(what), "reason", reason),
+                what + ": " + reason);
+    }
+
+    /// A body that is not what its content type says, with the place where that shows.
+    public static Fault malformedBody(String where, String reason) {
+        return new Fault(
+                Kind.INVALID,
+                "MalformedBody",
+                Map.of("where", shown(where), "reason", reason),
+                "The body is malformed at " + shown(where) + ": " + reason);
+    }
+
+    public static Fault missingBody() {
+        return new Fault(Kind.INVALID, "MissingPostBody", Map.of(), "The request has no body.");
+    }
+
+    public static Fault malformedRequest(String reason) {
+        return new Fault(Kind.INVALID, "MalformedRequest", Map.of("reason", reason), "Malformed request: " + reason);
+    }
+
+    public static Fault previewOnly() {
+        return new Fault(
+                Kind.INVALID,
+                "ApiFeaturePreviewUsageOnly",
+                Map.of(),
+                "This endpoint is in preview: add preview=true to the query.");
+    }
+
+    public static Fault invalidPageSize(String pageSize) {
+        return new Fault(
+                Kind.INVALID, "InvalidPageSize", Map.of("pageSize", shown(pageSize)), "A page size is 1 or more.");
+    }
+
+    public static Fault invalidPageToken(String pageToken) {
+        return new Fault(
+                Kind.INVALID,
+                "InvalidPageToken",
+                Map.of("pageToken", shown(pageToken)),
+                "The page token was not made by this query.");
+    }
+
+    public static Fault missingCredentials() {
+        return new Fault(Kind.UNAUTHENTICATED, "MissingCredentials", Map.of(), "The request carries no token.");
+    }
+
+    public static Fault invalidCredentials() {
+        return new Fault(
+                Kind.UNAUTHENTICATED, "InvalidCredentials", Map.of(), "The token is unknown, expired or revoked.");
+    }
+
+    public static Fault missingScope(Scope scope) {
+        return new Fault(
+                Kind.FORBIDDEN,
+                "ApiUsageDenied",
+                Map.of("missingScope", scope.text()),
+                "The token lacks the scope " + scope.text() + ".");
+    }
+
+    public static Fault noSuchRoute(String path) {
+        return new Fault(
+                Kind.NOT_FOUND,
+                "ApiNotFound",
+                Map.of("path", shown(path)),
+                "Nothing is served at " + shown(path) + ".");
+    }
+
+    public static Fault methodNotAllowed(String method, String path) {
+        return new Fault(
+                Kind.METHOD_NOT_ALLOWED,
+                "MethodNotAllowed",
+                Map.of("method", shown(method), "path", shown(path)),
+                shown(path) + " does not take " + shown(method) + ".");
+    }
+
+    public static Fault tooLarge(String what, long max) {
+        return new Fault(
+                Kind.TOO_LARGE,
+                "RequestTooLarge",
+                Map.of("what", what, "max", Long.toString(max)),
+                what + " is larger than " + max + ".");
+    }
+
+    public static Fault headersTooLarge() {
+        return new Fault(Kind.HEADERS_TOO_LARGE, "HeadersTooLarge", Map.of(), "The request's headers are too large.");
+    }
+
+    public static Fault unsupportedMediaType(String given, String wanted) {
+        return new Fault(
+                Kind.UNSUPPORTED_MEDIA_TYPE,
+                "UnsupportedMediaType",
+                Map.of("given", shown(given), "wanted", wanted),
+                "The content is " + shown(given) + "; this route takes " + wanted + ".");
+    }
+
+    public static Fault hostNotServed(String host) {
+        return new Fault(
+                Kind.MISDIRECTED,
+                "HostNotServed",
+                Map.of("host", shown(host)),
+                "This server does not serve the host " + shown(host) + "; see the setting http.hosts.");
+    }
+
+    /// The name already holds an artifact of another kind.
+    public static Fault artifactKindMismatch(String name) {
+        return new Fault(
+                Kind.CONFLICT,
+                "ArtifactKindMismatch",
+                Map.of("artifactName", shown(name)),
+                "An artifact of another kind has the name " + shown(name) + ".");
+    }
+
+    /// MLflow's rule: a parameter that was logged keeps its text.
+    public static Fault parameterChanged(String parameter, String kept, String given) {
+        return new Fault(
+                Kind.CONFLICT,
+                "ParameterChanged",
+                Map.of("parameter", shown(parameter), "kept", shown(kept), "given", shown(given)),
+                "The parameter " + shown(parameter) + " already has the value '" + shown(kept)
+                        + "' and cannot take the value '" + shown(given) + "'.");
+    }
+
+    /// A write to what is deleted; it may be restored.
+    public static Fault deleted(String what, String rid) {
+        return new Fault(
+                Kind.CONFLICT, "Deleted", Map.of("what", what, "rid", rid), "The " + what + " " + rid + " is deleted.");
+    }
+
+    public static Fault idempotencyKeyReused(String key) {
+        return new Fault(
+                Kind.CONFLICT,
+                "IdempotencyKeyReused",
+                Map.of("key", shown(key)),
+                "This Idempotency-Key came with another request less than 24 hours ago.");
+    }
+
+    public static Fault limitReached(String what, long max) {
+        return new Fault(
+                Kind.INVALID,
+                "LimitReached",
+                Map.of("what", what, "max", Long.toString(max)),
+                "There can be at most " + max + " " + what + ".");
+    }
+
+    public static Fault tokenNotFound(String id) {
+        return new Fault(
+                Kind.NOT_FOUND, "TokenNotFound", Map.of("tokenId", shown(id)), "There is no token " + shown(id) + ".");
+    }
+
+    public static Fault busy(String what) {
+        return new Fault(
+                Kind.BUSY, "TooManyRequests", Map.of("what", what), "The server is busy: " + what + ". Try again.");
+    }
+
+    /// The store cannot take or give anything now, and nothing of the request was kept.
+    public static Fault unavailable(String what, Throwable cause) {
+        return new Fault(
+                Kind.UNAVAILABLE,
+                "Unavailable",
+                Map.of("what", what),
+                "The store is unavailable: " + what + ".",
+                cause);
+    }
+
+    /// Our mistake: the cause and the instance id go to the log, the caller sees the id alone.
+    public static Fault internal(Throwable cause) {
+        return new Fault(Kind.INTERNAL, "Internal", Map.of(), "Something went wrong inside the server.", cause);
+    }
+
+    private static String shown(String text) {
+        if (text.length() <= SHOWN_CHARS_MAX) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(SHOWN_CHARS_MAX - 1)) ? SHOWN_CHARS_MAX - 1 : SHOWN_CHARS_MAX;
+        return text.substring(0, end) + "…";
+    }
+}

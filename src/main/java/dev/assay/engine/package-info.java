@@ -1,0 +1,5 @@
+/// Makes writes durable and reads exact: the one writer, the log, the fold.
+@NullMarked
+package dev.assay.engine;
+
+import org.jspecify.annotations.NullMarked;

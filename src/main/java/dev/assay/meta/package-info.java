@@ -1,0 +1,5 @@
+/// One class per table, the log among them: jOOQ queries and row mapping.
+@NullMarked
+package dev.assay.meta;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Packs in the metadata database.
+@NullMarked
+package dev.assay.series.sql;
+
+import org.jspecify.annotations.NullMarked;

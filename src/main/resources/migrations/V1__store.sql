@@ -1,0 +1,1 @@
+CREATE TABLE placeholder (id BIGINT NOT NULL PRIMARY KEY);
