@@ -1,0 +1,133 @@
+package dev.assay.series;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The points of one request, as they come: any series, any order. Keeps a name once and a point in four columns. Not
+/// thread-safe: it lives in the thread that reads the request.
+public final class Batch {
+
+    private static final int CAPACITY = 16;
+
+    private final Map<String, Integer> indexes = new HashMap<>();
+    private final List<String> names = new ArrayList<>();
+    private int[] series = new int[CAPACITY];
+    private long[] steps = new long[CAPACITY];
+    private long[] timesMs = new long[CAPACITY];
+    private double[] values = new double[CAPACITY];
+    private int size;
+    private boolean grouped = true;
+
+    public void add(String name, long step, long timeMs, double value) {
+        reserve(1);
+        int index = indexOf(name);
+        grouped &= size == 0 || series[size - 1] <= index;
+        series[size] = index;
+        steps[size] = step;
+        timesMs[size] = timeMs;
+        values[size] = value;
+        size++;
+    }
+
+    /// Whole columns of one series, all of one length. No points leave no trace of the series.
+    public void addColumns(String name, long[] moreSteps, long[] moreTimesMs, double[] moreValues) {
+        int more = moreSteps.length;
+        if (moreTimesMs.length != more || moreValues.length != more) {
+            throw new IllegalStateException("BUG: columns of different lengths");
+        }
+        if (more == 0) {
+            return;
+        }
+        reserve(more);
+        int index = indexOf(name);
+        grouped &= size == 0 || series[size - 1] <= index;
+        Arrays.fill(series, size, size + more, index);
+        System.arraycopy(moreSteps, 0, steps, size, more);
+        System.arraycopy(moreTimesMs, 0, timesMs, size, more);
+        System.arraycopy(moreValues, 0, values, size, more);
+        size += more;
+    }
+
+    /// How many points were added.
+    public int size() {
+        return size;
+    }
+
+    public boolean isEmpty() {
+        return size == 0;
+    }
+
+    /// The series, each once, in the order in which they first came: a name's place here is its local index.
+    public List<String> names() {
+        return Collections.unmodifiableList(names);
+    }
+
+    /// The same points with those of a series side by side, series in the order of `names`.
+    Grouped grouped() {
+        int[] ends = new int[names.size()];
+        for (int i = 0; i < size; i++) {
+            ends[series[i]]++;
+        }
+        for (int i = 1; i < ends.length; i++) {
+            ends[i] += ends[i - 1];
+        }
+        if (grouped) {
+            return new Grouped(steps, timesMs, values, ends);
+        }
+        return scattered(ends);
+    }
+
+    private Grouped scattered(int[] ends) {
+        Grouped target = new Grouped(new long[size], new long[size], new double[size], ends);
+        int[] next = new int[ends.length];
+        System.arraycopy(ends, 0, next, 1, ends.length - 1);
+        for (int i = 0; i < size; i++) {
+            int place = next[series[i]]++;
+            target.steps[place] = steps[i];
+            target.timesMs[place] = timesMs[i];
+            target.values[place] = values[i];
+        }
+        return target;
+    }
+
+    private int indexOf(String name) {
+        // Points of a series often come one after another.
+        if (size > 0 && names.get(series[size - 1]).equals(name)) {
+            return series[size - 1];
+        }
+        Integer known = indexes.putIfAbsent(name, names.size());
+        if (known != null) {
+            return known;
+        }
+        names.add(name);
+        return names.size() - 1;
+    }
+
+    private void reserve(int more) {
+        if (more > series.length - size) {
+            int capacity =
+                    Math.max(Math.addExact(size, more), (int) Math.min(2L * series.length, Integer.MAX_VALUE - 8));
+            series = Arrays.copyOf(series, capacity);
+            steps = Arrays.copyOf(steps, capacity);
+            timesMs = Arrays.copyOf(timesMs, capacity);
+            values = Arrays.copyOf(values, capacity);
+        }
+    }
+
+    /// The points of the series `i` end before `ends[i]`, where those of the next begin.
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares these; they live while a frame is written.
+    record Grouped(long[] steps, long[] timesMs, double[] values, int[] ends) {
+
+        int from(int series) {
+            return series == 0 ? 0 : ends[series - 1];
+        }
+
+        int to(int series) {
+            return ends[series];
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.assay.series;
+
+import dev.assay.domain.Point;
+import dev.assay.series.codec.Run;
+import dev.assay.series.codec.RunCursor;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Goes through the points of overlapping runs in order, each once. A run is opened when the merge comes to its first
+/// point and dropped after its last, so that only those are held that overlap where the merge stands.
+final class Merge {
+
+    private final List<Run> runs;
+    private int opened;
+    /// A heap by where each cursor stands.
+    private final List<RunCursor> heap = new ArrayList<>();
+
+    private boolean started;
+    private long step;
+    private long timeMs;
+    private double value;
+
+    /// `runs` stand in the order of their first points.
+    Merge(List<Run> runs) {
+        this.runs = runs;
+    }
+
+    /// Moves to the next point; false when there is none.
+    boolean next() {
+        while (open()) {
+            RunCursor least = heap.getFirst();
+            boolean isNew = !started || compareToCurrent(least) != 0;
+            started = true;
+            step = least.step();
+            timeMs = least.timeMs();
+            value = least.value();
+            advance(least);
+            if (isNew) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    long step() {
+        return step;
+    }
+
+    long timeMs() {
+        return timeMs;
+    }
+
+    double value() {
+        return value;
+    }
+
+    /// Opens every run that may hold the next point; false when nothing is left.
+    private boolean open() {
+        while (opened < runs.size() && (heap.isEmpty() || isAtOrBefore(runs.get(opened), heap.getFirst()))) {
+            RunCursor cursor = runs.get(opened++).cursor();
+            cursor.next();
+            heap.add(cursor);
+            siftUp(heap.size() - 1);
+        }
+        return !heap.isEmpty();
+    }
+
+    private void advance(RunCursor least) {
+        if (!least.next()) {
+            RunCursor moved = heap.removeLast();
+            if (heap.isEmpty()) {
+                return;
+            }
+            heap.set(0, moved);
+        }
+        siftDown();
+    }
+
+    private void siftUp(int place) {
+        int child = place;
+        while (child > 0 && isBefore(heap.get(child), heap.get((child - 1) / 2))) {
+            swap(child, (child - 1) / 2);
+            child = (child - 1) / 2;
+        }
+    }
+
+    private void siftDown() {
+        int parent = 0;
+        while (2 * parent + 1 < heap.size()) {
+            int child = 2 * parent + 1;
+            if (child + 1 < heap.size() && isBefore(heap.get(child + 1), heap.get(child))) {
+                child++;
+            }
+            if (!isBefore(heap.get(child), heap.get(parent))) {
+                return;
+            }
+            swap(child, parent);
+            parent = child;
+        }
+    }
+
+    private void swap(int a, int b) {
+        RunCursor swapped = heap.get(a);
+        heap.set(a, heap.get(b));
+        heap.set(b, swapped);
+    }
+
+    private int compareToCurrent(RunCursor cursor) {
+        return Point.compare(cursor.step(), cursor.timeMs(), cursor.value(), step, timeMs, value);
+    }
+
+    private static boolean isBefore(RunCursor a, RunCursor b) {
+        return Point.compare(a.step(), a.timeMs(), a.value(), b.step(), b.timeMs(), b.value()) < 0;
+    }
+
+    private static boolean isAtOrBefore(Run run, RunCursor cursor) {
+        return Point.compare(
+                        run.firstStep(),
+                        run.firstTimeMs(),
+                        run.firstValue(),
+                        cursor.step(),
+                        cursor.timeMs(),
+                        cursor.value())
+                <= 0;
+    }
+}

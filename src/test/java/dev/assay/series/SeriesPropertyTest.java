@@ -1,0 +1,176 @@
+package dev.assay.series;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.domain.Point;
+import dev.assay.domain.SeriesAggregates;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Whatever is logged, in whatever order and however often, a series is the sorted set of its points.
+class SeriesPropertyTest {
+
+    private static final int SERIES_MAX = 5;
+    private static final int FRAMES_MAX = 30;
+
+    private final Map<Long, NaiveSeries> model = new TreeMap<>();
+    private final List<byte[]> frames = new ArrayList<>();
+
+    static LongStream seeds() {
+        return LongStream.range(0, 300);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void foldsToTheAggregatesOfTheSet(long seed) {
+        log(seed);
+        Map<Long, SeriesAggregates> folded = Fold.aggregates(Frames.read(frames));
+        assertThat(folded.keySet()).containsExactlyElementsOf(model.keySet());
+        folded.forEach((id, aggregates) ->
+                assertThat(bits(aggregates)).isEqualTo(bits(naive(id).aggregates())));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void readsEveryPointOfTheSetInOrder(long seed) {
+        log(seed);
+        Map<Long, PointCursor> cursors =
+                PointCursor.openAll(Frames.read(frames), new TreeSet<>(model.keySet()), PointRange.ALL);
+        assertThat(cursors.keySet()).containsExactlyElementsOf(model.keySet());
+        cursors.forEach((id, cursor) -> assertThat(drain(cursor)).containsExactlyElementsOf(naive(id).points));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void readsARangeOfTheSet(long seed) {
+        Random random = log(seed);
+        Frames read = Frames.read(frames);
+        for (int i = 0; i < 20; i++) {
+            PointRange range = range(random);
+            model.forEach((id, series) -> assertThat(drain(PointCursor.open(read, id, range)))
+                    .as("%s", range)
+                    .isEqualTo(series.read(range)));
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void makesNothingOfTheOrderOfTheFramesOrOfRepeatingThem(long seed) {
+        Random random = log(seed);
+        String folded = describe(frames);
+        List<byte[]> more = new ArrayList<>(frames);
+        for (int i = random.nextInt(5); i > 0; i--) {
+            more.add(frames.get(random.nextInt(frames.size())));
+        }
+        Collections.shuffle(more, random);
+        assertThat(describe(more)).isEqualTo(folded);
+        assertThat(describe(List.of(concatenated(more)))).isEqualTo(folded);
+    }
+
+    private static String describe(List<byte[]> frames) {
+        StringBuilder text = new StringBuilder();
+        Fold.aggregates(Frames.read(frames))
+                .forEach((id, aggregates) -> text.append(id).append(bits(aggregates)));
+        return text.toString();
+    }
+
+    private static byte[] concatenated(List<byte[]> frames) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        frames.forEach(bytes::writeBytes);
+        return bytes.toByteArray();
+    }
+
+    /// Logs some frames of some series: now in order, as a training run does, now anyhow.
+    private Random log(long seed) {
+        RandomPoints points = new RandomPoints(seed);
+        Random random = points.random();
+        long[] ids = LongStream.generate(() -> random.nextInt(3) == 0 ? random.nextLong() : random.nextInt(1_000))
+                .distinct()
+                .limit(1 + random.nextInt(SERIES_MAX))
+                .toArray();
+        boolean ordered = random.nextBoolean();
+        int frameCount = 1 + random.nextInt(FRAMES_MAX);
+        for (int frame = 0; frame < frameCount; frame++) {
+            long shift = ordered ? frame * (long) random.nextInt(200) : 0;
+            frames.add(frame(points, random, ids, shift));
+        }
+        return random;
+    }
+
+    private byte[] frame(RandomPoints points, Random random, long[] ids, long shift) {
+        Batch batch = new Batch();
+        int count = 1 + random.nextInt(random.nextInt(4) == 0 ? 200 : 12);
+        boolean columns = random.nextInt(4) == 0;
+        while (batch.size() < count) {
+            int series = random.nextInt(ids.length);
+            List<Point> logged = new ArrayList<>();
+            for (int i = columns ? random.nextInt(50) : 1; i > 0; i--) {
+                Point point = points.next();
+                logged.add(new Point(point.step() + shift, point.timeMs(), point.value()));
+            }
+            if (columns && random.nextBoolean()) {
+                Collections.sort(logged);
+            }
+            add(batch, "series " + series, logged, columns);
+            if (!logged.isEmpty()) {
+                naive(ids[series]).points.addAll(logged);
+            }
+        }
+        long[] idsByLocalIndex = batch.names().stream()
+                .mapToLong(name -> ids[Integer.parseInt(name.substring("series ".length()))])
+                .toArray();
+        return Frames.encode(batch, idsByLocalIndex);
+    }
+
+    private NaiveSeries naive(long id) {
+        return model.computeIfAbsent(id, unknown -> new NaiveSeries());
+    }
+
+    private static void add(Batch batch, String name, List<Point> points, boolean columns) {
+        if (columns) {
+            batch.addColumns(
+                    name,
+                    points.stream().mapToLong(Point::step).toArray(),
+                    points.stream().mapToLong(Point::timeMs).toArray(),
+                    points.stream().mapToDouble(Point::value).toArray());
+        } else {
+            points.forEach(point -> batch.add(name, point.step(), point.timeMs(), point.value()));
+        }
+    }
+
+    private PointRange range(Random random) {
+        List<Long> steps = model.values().stream()
+                .flatMap(series -> series.points.stream())
+                .map(Point::step)
+                .toList();
+        long stepFrom = random.nextInt(3) == 0 ? Long.MIN_VALUE : steps.get(random.nextInt(steps.size()));
+        long stepTo = random.nextInt(3) == 0 ? Long.MAX_VALUE : steps.get(random.nextInt(steps.size()));
+        long offset = random.nextBoolean() ? 0 : random.nextInt(100);
+        long limit = random.nextBoolean() ? Long.MAX_VALUE : random.nextInt(20);
+        return new PointRange(stepFrom, stepTo, offset, limit);
+    }
+
+    private static List<Point> drain(PointCursor cursor) {
+        List<Point> points = new ArrayList<>();
+        while (cursor.next()) {
+            points.add(new Point(cursor.step(), cursor.timeMs(), cursor.value()));
+        }
+        assertThat(cursor.next()).isFalse();
+        return points;
+    }
+
+    /// Records compare doubles so that all NaNs are one; here each is itself.
+    private static String bits(SeriesAggregates aggregates) {
+        return aggregates + " "
+                + Long.toHexString(Double.doubleToRawLongBits(aggregates.last().value()));
+    }
+}
