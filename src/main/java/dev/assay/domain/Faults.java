@@ -82,7 +82,7 @@ public final class Faults {
                 Kind.INVALID,
                 "MalformedBody",
                 Map.of("where", shown(where), "reason", reason),
-                "The body is malformed at " + shown(where) + ": " + reason);
+                "The body is malformed" + (where.isEmpty() ? ": " : " at " + shown(where) + ": ") + reason);
     }
 
     public static Fault missingBody() {

@@ -1,0 +1,46 @@
+package dev.assay.json;
+
+import tools.jackson.core.JsonGenerator;
+
+/// The number rules of answers, beside what Jackson's generator does by itself.
+public final class JsonWriter {
+
+    /// The greatest magnitude up to which JavaScript keeps every integer.
+    public static final long EXACT_MAX = (1L << 53) - 1;
+
+    private JsonWriter() {}
+
+    public static void writeDouble(JsonGenerator json, String name, double value) {
+        json.writeName(name);
+        writeDouble(json, value);
+    }
+
+    /// A number; NaN and the infinities, for which JSON has none, as `"NaN"`, `"Infinity"`, `"-Infinity"`.
+    public static void writeDouble(JsonGenerator json, double value) {
+        if (Double.isFinite(value)) {
+            json.writeNumber(value);
+        } else {
+            json.writeString(Double.toString(value));
+        }
+    }
+
+    public static void writeLong(JsonGenerator json, String name, long value) {
+        json.writeName(name);
+        writeLong(json, value);
+    }
+
+    /// A number; a string where a reader that has only doubles would round it.
+    public static void writeLong(JsonGenerator json, long value) {
+        if (-EXACT_MAX <= value && value <= EXACT_MAX) {
+            json.writeNumber(value);
+        } else {
+            json.writeString(Long.toString(value));
+        }
+    }
+
+    /// Always a number, as MLflow's clients want it.
+    public static void writeLongExact(JsonGenerator json, String name, long value) {
+        json.writeName(name);
+        json.writeNumber(value);
+    }
+}
