@@ -1,0 +1,14 @@
+package dev.assay.artifact;
+
+/// A content on its way into the store, by one thread. Closed without `commit`, nothing of it remains.
+public interface Upload extends AutoCloseable {
+
+    void write(byte[] bytes, int offset, int length);
+
+    /// Ends the content and answers when it is on stable storage. Only once, and nothing can be written afterwards.
+    Stored commit();
+
+    /// Never fails: what cannot be cleared away now is swept when the store is next opened.
+    @Override
+    void close();
+}

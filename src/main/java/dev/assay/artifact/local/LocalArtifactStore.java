@@ -1,0 +1,109 @@
+package dev.assay.artifact.local;
+
+import dev.assay.artifact.ArtifactStore;
+import dev.assay.artifact.Upload;
+import dev.assay.domain.Digest;
+import dev.assay.domain.Faults;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/// Artifacts in a directory: the content with the digest `abcd…` is the file `ab/abcd…`; unfinished ones lie in `tmp`.
+///
+/// A file comes under its digest only by an atomic rename, after its bytes were synced; then the folder that holds it
+/// is synced, and only then is it acknowledged. A content that is already there is replaced by its twin instead of
+/// kept: the second writer so needs to know nothing of how far the first had come, and a file that was damaged is
+/// whole again. Readers of the replaced file read on.
+///
+/// Several processes may share the directory: an unfinished file is locked as long as its writer lives, and opening
+/// the store sweeps only those that nobody holds.
+public final class LocalArtifactStore implements ArtifactStore {
+
+    private static final int PREFIXES = 256;
+
+    private final Path folder;
+    private final Path unfinished;
+
+    /// Makes the directory where it is missing, and every folder in it now, so that a later write has only one to sync.
+    public LocalArtifactStore(Path folder) {
+        this.folder = folder.toAbsolutePath();
+        this.unfinished = this.folder.resolve("tmp");
+        try {
+            createFolders();
+            LocalUpload.sweep(unfinished);
+        } catch (IOException e) {
+            throw Faults.unavailable("the artifacts' directory cannot be opened", e);
+        }
+    }
+
+    @Override
+    public Upload begin(long bytesMax) {
+        return LocalUpload.begin(unfinished, this::path, bytesMax);
+    }
+
+    @Override
+    public Optional<InputStream> find(Digest digest) {
+        return find(digest, 0, Long.MAX_VALUE).map(content -> new VerifiedInputStream(content, digest));
+    }
+
+    @Override
+    public Optional<InputStream> find(Digest digest, long offset, long length) {
+        if (offset < 0 || length < 0) {
+            throw new IllegalStateException("BUG: a range from " + offset + " of " + length);
+        }
+        return open(digest).map(channel -> new RangeInputStream(channel, offset, length));
+    }
+
+    @Override
+    public boolean has(Digest digest) {
+        return Files.isRegularFile(path(digest));
+    }
+
+    @Override
+    public void delete(Digest digest) {
+        try {
+            Files.deleteIfExists(path(digest));
+        } catch (IOException e) {
+            throw Faults.unavailable("an artifact cannot be deleted", e);
+        }
+    }
+
+    static void sync(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    private Path path(Digest digest) {
+        return folder.resolve(digest.hex().substring(0, 2)).resolve(digest.hex());
+    }
+
+    private Optional<FileChannel> open(Digest digest) {
+        try {
+            return Optional.of(FileChannel.open(path(digest), StandardOpenOption.READ));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw Faults.unavailable("an artifact cannot be opened", e);
+        }
+    }
+
+    private void createFolders() throws IOException {
+        Files.createDirectories(unfinished);
+        for (int prefix = 0; prefix < PREFIXES; prefix++) {
+            Files.createDirectories(folder.resolve(HexFormat.of().toHexDigits((byte) prefix)));
+        }
+        // Synced even when nothing was made: a crash may have come between the making and the sync of another time.
+        sync(folder);
+        Path parent = folder.getParent();
+        if (parent != null) {
+            sync(parent);
+        }
+    }
+}
