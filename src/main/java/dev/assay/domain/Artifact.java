@@ -1,5 +1,6 @@
 package dev.assay.domain;
 
+import java.util.List;
 import java.util.Optional;
 
 /// A named thing of an experiment that is no number: its bytes lie in the artifact store under `digest`. The name is
@@ -17,8 +18,12 @@ public record Artifact(String name, Optional<String> description, long sizeBytes
 
     public sealed interface Details {}
 
-    /// Rows under named columns, in the format that it came in.
-    public record Table(TableFormat format, long rowCount) implements Details {}
+    /// Rows under named columns, in the format that it came in; the columns in that format's order.
+    public record Table(TableFormat format, long rowCount, List<Column> columns) implements Details {
+        public Table {
+            columns = List.copyOf(columns);
+        }
+    }
 
     /// Bytes of which we know nothing.
     public record File(String contentType) implements Details {}
@@ -27,5 +32,22 @@ public record Artifact(String name, Optional<String> description, long sizeBytes
     public enum TableFormat {
         CSV,
         JSON_LINES
+    }
+
+    /// A column of a table: every value in it is null or of this type.
+    public record Column(String name, ColumnType type) {
+        public Column {
+            Texts.requireName("column name", name);
+        }
+    }
+
+    /// What the values of a column are. ANY is all else that a format can hold: values of several types, lists,
+    /// objects, integers past int64.
+    public enum ColumnType {
+        BOOLEAN,
+        INTEGER,
+        DOUBLE,
+        STRING,
+        ANY
     }
 }
