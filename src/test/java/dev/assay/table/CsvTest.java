@@ -174,17 +174,6 @@ final class CsvTest {
         }
     }
 
-    @Test
-    void streamsWhatIsLargerThanAnyBuffer() throws Exception {
-        String row = "12345,0.25,\"some text, ä😀\n\",true\n";
-        long rows = 400_000;
-        InputStream table = new RepeatedInputStream("a,b,c,d\n".getBytes(UTF_8), row.getBytes(UTF_8), rows);
-        TableSummary summary = TableReader.csv(table);
-        assertThat(summary.rowCount()).isEqualTo(rows);
-        assertThat(summary.columns().stream().map(Column::type))
-                .containsExactly(ColumnType.INTEGER, ColumnType.DOUBLE, ColumnType.STRING, ColumnType.BOOLEAN);
-    }
-
     private static void assertReads(String csv, String expected) throws IOException {
         assertThat(TableAssert.read(CSV, csv)).isEqualTo(expected);
     }
