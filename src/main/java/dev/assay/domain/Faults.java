@@ -46,6 +46,14 @@ public final class Faults {
                 "The given Experiment could not be found.");
     }
 
+    public static Fault runNotFound(String runId) {
+        return new Fault(
+                Kind.NOT_FOUND,
+                "RunNotFound",
+                Map.of("runId", shown(runId)),
+                "Run with id=" + shown(runId) + " not found");
+    }
+
     public static Fault modelNameTaken(Rid folder, String name) {
         return new Fault(
                 Kind.CONFLICT,

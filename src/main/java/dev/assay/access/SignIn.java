@@ -1,0 +1,74 @@
+package dev.assay.access;
+
+import dev.assay.domain.Caller;
+import dev.assay.domain.Digest;
+import dev.assay.domain.Scope;
+import dev.assay.domain.Token;
+import dev.assay.domain.User;
+import dev.assay.meta.TokenTable;
+import dev.assay.sql.Database;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Finds who a token is. What it found it remembers for two seconds, so that a token revoked on another server ends
+/// that soon; one
+/// that is revoked here ends at once. Thread-safe.
+public final class SignIn {
+
+    private static final Duration REMEMBERED = Duration.ofSeconds(2);
+    private static final int REMEMBERED_MAX = 10_000;
+
+    private record Remembered(Token token, Instant until) {}
+
+    private final Database database;
+    private final InstantSource clock;
+    private final Map<Digest, Remembered> remembered = new ConcurrentHashMap<>();
+    private final Map<Digest, Caller> local = new ConcurrentHashMap<>();
+
+    public SignIn(Database database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /// Empty where the token is unknown, expired or revoked.
+    public Optional<Caller> find(String token) {
+        Digest hash = new TokenText(token).hash();
+        Caller here = local.get(hash);
+        if (here != null) {
+            return Optional.of(here);
+        }
+        Instant now = clock.instant();
+        return Optional.ofNullable(remembered.get(hash))
+                .filter(known -> now.isBefore(known.until()))
+                .map(Remembered::token)
+                .or(() -> read(hash, now))
+                .filter(found -> found.isValid(now))
+                .map(found -> new Caller(found.user(), found.scopes()));
+    }
+
+    /// A token that is stored nowhere and ends with the process: for the command line on the same machine.
+    public TokenText mintLocal(User user) {
+        TokenText token = TokenText.mint();
+        local.put(token.hash(), new Caller(user, EnumSet.allOf(Scope.class)));
+        return token;
+    }
+
+    /// To be called when a token was changed here.
+    public void forget() {
+        remembered.clear();
+    }
+
+    private Optional<Token> read(Digest hash, Instant now) {
+        Optional<Token> found = database.read(transaction -> TokenTable.findByHash(transaction, hash));
+        if (remembered.size() >= REMEMBERED_MAX) {
+            remembered.clear();
+        }
+        found.ifPresent(token -> remembered.put(hash, new Remembered(token, now.plus(REMEMBERED))));
+        return found;
+    }
+}

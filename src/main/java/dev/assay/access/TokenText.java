@@ -1,0 +1,31 @@
+package dev.assay.access;
+
+import dev.assay.domain.Digest;
+import dev.assay.domain.Digests;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/// The text of a token: whoever shows it is its user. It is shown once and never stored, never logged.
+public record TokenText(String text) {
+
+    private static final String PREFIX = "assay_";
+    private static final int RANDOM_BYTES = 32;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /// A new one that nobody can guess.
+    public static TokenText mint() {
+        byte[] bytes = new byte[RANDOM_BYTES];
+        RANDOM.nextBytes(bytes);
+        return new TokenText(PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    }
+
+    /// What is stored in its place. A token has more bits than can be tried, so one pass of SHA-256 suffices.
+    public Digest hash() {
+        return Digests.of(text);
+    }
+
+    @Override
+    public String toString() {
+        return "TokenText[***]";
+    }
+}

@@ -1,0 +1,248 @@
+package dev.assay.app;
+
+import dev.assay.app.Changes.StatusChange;
+import dev.assay.app.ExperimentRef.ById;
+import dev.assay.app.ExperimentRef.ByRunId;
+import dev.assay.artifact.ArtifactStore;
+import dev.assay.domain.Caller;
+import dev.assay.domain.Experiment;
+import dev.assay.domain.ExperimentId;
+import dev.assay.domain.Fault;
+import dev.assay.domain.Faults;
+import dev.assay.domain.Model;
+import dev.assay.domain.ModelId;
+import dev.assay.domain.Scope;
+import dev.assay.domain.Status;
+import dev.assay.domain.Texts;
+import dev.assay.engine.UnitOfWork;
+import dev.assay.engine.Writer;
+import dev.assay.meta.Counters;
+import dev.assay.meta.ExperimentTable;
+import dev.assay.meta.ExperimentTable.Head;
+import dev.assay.meta.ExperimentTable.Row;
+import dev.assay.meta.ModelTable;
+import dev.assay.sql.Database;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.jooq.DSLContext;
+
+/// What can be done to experiments. Every write is on stable storage when it returns, whole or not at all. Thread-safe.
+public final class Experiments {
+
+    private static final Pattern UUID_TEXT =
+            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
+    private final Database database;
+    private final Writer writer;
+    private final PointWrites pointWrites;
+    private final ArtifactStore artifacts;
+    private final InstantSource clock;
+
+    Experiments(
+            Database database, Writer writer, PointWrites pointWrites, ArtifactStore artifacts, InstantSource clock) {
+        this.database = database;
+        this.writer = writer;
+        this.pointWrites = pointWrites;
+        this.artifacts = artifacts;
+        this.clock = clock;
+    }
+
+    /// Throws `ModelNotFound`, also for a deleted model, and `RidAlreadyExists`.
+    public ExperimentId create(Caller caller, Optional<IdempotencyKey> key, ModelId modelId, NewExperiment wanted) {
+        caller.require(Scope.MODELS_WRITE);
+        requireImporter(caller, wanted);
+        Texts.requireName("experiment name", wanted.name());
+        Texts.requireName("branch", wanted.branch());
+        String made = writer.write(work -> Once.run(work.context(), caller, key, clock.instant(), () -> {
+            DSLContext transaction = work.context();
+            Model model = ModelTable.find(transaction, modelId)
+                    .filter(found -> found.deletedTime().isEmpty())
+                    .orElseThrow(() -> Faults.modelNotFound(modelId.rid()));
+            Experiment experiment = newExperiment(caller, model, wanted);
+            requireFree(transaction, experiment);
+            ExperimentTable.insert(transaction, Counters.take(transaction, Counters.Name.EXPERIMENT, 1), experiment);
+            return experiment.id().locator();
+        }));
+        return new ExperimentId(made);
+    }
+
+    /// Throws `ExperimentNotFound`, `Deleted` (by run id), `ParameterChanged`, `LimitReached`.
+    public void change(Caller caller, Optional<IdempotencyKey> key, ExperimentRef ref, Changes changes) {
+        caller.require(Scope.MODELS_WRITE);
+        changes.attributes().name().ifPresent(name -> Texts.requireName("experiment name", name));
+        changes.attributes().branch().ifPresent(branch -> Texts.requireName("branch", branch));
+        StatusText statusText = StatusText.keep(changes, artifacts);
+        Optional<PointWrites.Prepared> points = changes.points()
+                .filter(batch -> batch.size() > 0)
+                .map(batch -> pointWrites.prepare(getHead(ref).modelNumber(), batch));
+        writer.write(points.map(PointWrites.Prepared::bytes).orElse(0L), work -> {
+            return Once.run(work.context(), caller, key, clock.instant(), () -> {
+                Head head = getActive(work.context(), ref);
+                if (changesRow(changes)) {
+                    edit(work, head, experiment -> ExperimentEdit.apply(experiment, changes, statusText));
+                }
+                points.ifPresent(prepared -> prepared.append(work, head));
+                return head.id().locator();
+            });
+        });
+    }
+
+    /// Ends the experiment now, as Foundry's users do; it still takes points, and may run again.
+    public void finish(
+            Caller caller,
+            Optional<IdempotencyKey> key,
+            ExperimentRef ref,
+            Status.Word word,
+            Optional<String> message) {
+        StatusChange ended =
+                new StatusChange(Optional.of(word), OptionalLong.of(clock.millis()), Optional.of(message.orElse("")));
+        change(caller, key, ref, Changes.NONE.withStatus(ended));
+    }
+
+    /// Hides the experiment. By run id, one that is deleted already stays so.
+    public void delete(Caller caller, Optional<IdempotencyKey> key, ExperimentRef ref) {
+        caller.require(Scope.MODELS_WRITE);
+        Optional<Instant> now = Optional.of(Times.now(clock));
+        write(caller, key, work -> {
+            Head head = find(work.context(), ref)
+                    .filter(found -> ref instanceof ByRunId || !found.deleted())
+                    .orElseThrow(() -> notFound(ref));
+            edit(
+                    work,
+                    head,
+                    experiment -> ExperimentEdit.withDeletedTime(
+                            experiment, experiment.deletedTime().or(() -> now)));
+            return head;
+        });
+    }
+
+    /// Shows it again; one that is not deleted stays as it is. In a deleted model it stays hidden.
+    public void restore(Caller caller, Optional<IdempotencyKey> key, ExperimentRef ref) {
+        caller.require(Scope.MODELS_WRITE);
+        write(caller, key, work -> {
+            Head head = find(work.context(), ref).orElseThrow(() -> notFound(ref));
+            edit(work, head, experiment -> ExperimentEdit.withDeletedTime(experiment, Optional.empty()));
+            return head;
+        });
+    }
+
+    private void write(Caller caller, Optional<IdempotencyKey> key, Function<UnitOfWork, Head> unit) {
+        writer.write(work -> Once.run(
+                work.context(),
+                caller,
+                key,
+                clock.instant(),
+                () -> unit.apply(work).id().locator()));
+    }
+
+    private static void edit(UnitOfWork work, Head head, UnaryOperator<Experiment> edit) {
+        Row row = ExperimentTable.getLocked(work.context(), head.key());
+        Experiment after = edit.apply(row.experiment());
+        if (!after.equals(row.experiment())) {
+            ExperimentTable.update(work.context(), row.key(), after);
+        }
+    }
+
+    private static boolean changesRow(Changes changes) {
+        return !changes.parameters().isEmpty()
+                || !changes.tags().isEmpty()
+                || !changes.deletedTags().isEmpty()
+                || !changes.summaryMetrics().isEmpty()
+                || !changes.attributes().equals(Changes.Attributes.NONE)
+                || !changes.cleared().isEmpty()
+                || changes.status().isPresent();
+    }
+
+    private Head getHead(ExperimentRef ref) {
+        return database.read(transaction -> getActive(transaction, ref));
+    }
+
+    /// Throws where it takes no writes.
+    static Head getActive(DSLContext transaction, ExperimentRef ref) {
+        Head head = find(transaction, ref).orElseThrow(() -> notFound(ref));
+        if (head.deleted()) {
+            throw switch (ref) {
+                case ById _ -> notFound(ref);
+                case ByRunId run -> Faults.deleted("run", run.runId());
+            };
+        }
+        return head;
+    }
+
+    private static Optional<Head> find(DSLContext transaction, ExperimentRef ref) {
+        return switch (ref) {
+            case ById byId -> ExperimentTable.findHead(transaction, byId.id());
+            case ByRunId byRunId -> ExperimentTable.findHeadByRunId(transaction, byRunId.runId());
+        };
+    }
+
+    private static Fault notFound(ExperimentRef ref) {
+        return switch (ref) {
+            case ById byId -> Faults.experimentNotFound(byId.id().rid());
+            case ByRunId byRunId -> Faults.runNotFound(byRunId.runId());
+        };
+    }
+
+    private Experiment newExperiment(Caller caller, Model model, NewExperiment wanted) {
+        ExperimentId id = wanted.id().orElseGet(() -> ExperimentId.of(Uuids.next(clock)));
+        Instant createdTime = wanted.createdTime().orElseGet(() -> Times.now(clock));
+        return new Experiment(
+                id,
+                model.id(),
+                model.number(),
+                runId(id),
+                wanted.name(),
+                wanted.createdBy().orElse(caller.user().id()),
+                createdTime,
+                new Status(
+                        wanted.status(),
+                        wanted.startTimeMs().orElse(createdTime.toEpochMilli()),
+                        OptionalLong.empty(),
+                        Optional.empty()),
+                wanted.source(),
+                wanted.branch(),
+                wanted.jobRid(),
+                wanted.linkedModelVersion(),
+                ParameterChanges.apply(List.of(), wanted.parameters(), Changes.ParameterRule.OVERWRITE),
+                Tags.set(List.of(), wanted.tags()),
+                List.of(),
+                List.of(),
+                Optional.empty());
+    }
+
+    /// A UUID's own digits; another locator gets a run id that is minted.
+    private String runId(ExperimentId id) {
+        return UUID_TEXT.matcher(id.locator()).matches()
+                ? Uuids.hex(UUID.fromString(id.locator()))
+                : Uuids.hex(Uuids.next(clock));
+    }
+
+    private static void requireFree(DSLContext transaction, Experiment experiment) {
+        if (ExperimentTable.findHead(transaction, experiment.id()).isPresent()
+                || ExperimentTable.findHeadByRunId(transaction, experiment.runId())
+                        .isPresent()) {
+            throw Faults.ridTaken(experiment.id().rid());
+        }
+    }
+
+    private static void requireImporter(Caller caller, NewExperiment wanted) {
+        if (wanted.id().isPresent()
+                || wanted.createdTime().isPresent()
+                || wanted.createdBy().isPresent()) {
+            caller.require(Scope.ADMIN);
+        }
+        if (wanted.createdTime()
+                .filter(time -> !time.equals(time.truncatedTo(ChronoUnit.MILLIS)))
+                .isPresent()) {
+            throw Faults.invalid("createdTime", "finer than a millisecond");
+        }
+    }
+}

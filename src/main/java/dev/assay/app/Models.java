@@ -1,0 +1,212 @@
+package dev.assay.app;
+
+import dev.assay.domain.Caller;
+import dev.assay.domain.Fault;
+import dev.assay.domain.Faults;
+import dev.assay.domain.Model;
+import dev.assay.domain.ModelId;
+import dev.assay.domain.Rid;
+import dev.assay.domain.Scope;
+import dev.assay.domain.Tag;
+import dev.assay.engine.Writer;
+import dev.assay.meta.Counters;
+import dev.assay.meta.ModelTable;
+import dev.assay.sql.Database;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import org.jooq.DSLContext;
+
+/// What can be done with models. By its RID a deleted model is not there, but to be restored; by its number or its
+/// name, MLflow's
+/// ways, it is there and says that it is deleted. Every write is on stable storage when it returns. Thread-safe.
+public final class Models {
+
+    private final Database database;
+    private final Writer writer;
+    private final PageTokens pageTokens;
+    private final InstantSource clock;
+
+    Models(Database database, Writer writer, PageTokens pageTokens, InstantSource clock) {
+        this.database = database;
+        this.writer = writer;
+        this.pageTokens = pageTokens;
+        this.clock = clock;
+    }
+
+    /// Throws `ResourceNameAlreadyExists`, `InvalidDisplayName`, `RidAlreadyExists`, `LimitReached`.
+    public Model create(Caller caller, Optional<IdempotencyKey> key, NewModel wanted) {
+        caller.require(Scope.MODELS_WRITE);
+        if (wanted.id().isPresent()) {
+            caller.require(Scope.ADMIN);
+        }
+        Rid folder = wanted.parentFolder().orElse(Model.DEFAULT_FOLDER);
+        Model.requireName(folder, wanted.name());
+        List<Tag> tags = Tags.set(List.of(), wanted.tags());
+        String made = writer.write(work -> Once.run(work.context(), caller, key, clock.instant(), () -> {
+            DSLContext transaction = work.context();
+            ModelId id = wanted.id().orElseGet(() -> ModelId.of(Uuids.next(clock)));
+            if (ModelTable.find(transaction, id).isPresent()) {
+                throw Faults.ridTaken(id.rid());
+            }
+            requireFreeName(transaction, folder, wanted.name());
+            Instant now = Times.now(clock);
+            ModelTable.insert(
+                    transaction,
+                    new Model(
+                            id,
+                            Counters.take(transaction, Counters.Name.MODEL, 1),
+                            folder,
+                            wanted.name(),
+                            tags,
+                            caller.user().id(),
+                            now,
+                            now,
+                            wanted.artifactLocation(),
+                            OptionalInt.empty(),
+                            Optional.empty()));
+            return id.locator();
+        }));
+        ModelId id = new ModelId(made);
+        return database.read(transaction -> ModelTable.find(transaction, id)).orElseThrow(() -> notFound(id));
+    }
+
+    /// Throws `ModelNotFound`.
+    public Model get(Caller caller, ModelId id) {
+        caller.require(Scope.MODELS_READ);
+        return database.read(transaction -> ModelTable.find(transaction, id))
+                .filter(model -> model.deletedTime().isEmpty())
+                .orElseThrow(() -> notFound(id));
+    }
+
+    /// By MLflow's number, the deleted too.
+    public Optional<Model> findByNumber(Caller caller, long number) {
+        caller.require(Scope.MODELS_READ);
+        return database.read(transaction -> ModelTable.findByNumber(transaction, number));
+    }
+
+    /// By MLflow's name (`Model.pathName`), the deleted too.
+    public Optional<Model> findByPathName(Caller caller, String pathName) {
+        caller.require(Scope.MODELS_READ);
+        int slash = pathName.indexOf('/');
+        return database.read(transaction -> {
+            Optional<Model> found = ModelTable.findByName(transaction, Model.DEFAULT_FOLDER, pathName);
+            if (found.isPresent() || slash < 0 || !Rid.isRid(pathName.substring(0, slash))) {
+                return found;
+            }
+            return ModelTable.findByName(
+                    transaction, new Rid(pathName.substring(0, slash)), pathName.substring(slash + 1));
+        });
+    }
+
+    /// Throws `InvalidPageToken`.
+    public Page<Model> list(Caller caller, ModelQuery query) {
+        caller.require(Scope.MODELS_READ);
+        String about = "models " + query.lifecycle() + " "
+                + query.name().map(name -> "=" + name).orElse("");
+        long before = query.pageToken()
+                .map(token -> pageTokens.read(about, token, 1)[0])
+                .orElse(Long.MAX_VALUE);
+        List<Model> found = database.read(transaction -> ModelTable.list(
+                transaction, Lifecycles.deleted(query.lifecycle()), query.name(), before, query.pageSize() + 1));
+        if (found.size() <= query.pageSize()) {
+            return new Page<>(found, Optional.empty());
+        }
+        List<Model> shown = found.subList(0, query.pageSize());
+        return new Page<>(
+                shown, Optional.of(pageTokens.write(about, shown.getLast().number())));
+    }
+
+    /// Throws `ModelNotFound`, `ResourceNameAlreadyExists`, `InvalidDisplayName`, `LimitReached`.
+    public void change(Caller caller, Optional<IdempotencyKey> key, ModelId id, ModelChanges changes) {
+        caller.require(Scope.MODELS_WRITE);
+        edit(caller, key, id, transaction -> {
+            Model model = getActive(transaction, id);
+            changes.name().filter(name -> !name.equals(model.name())).ifPresent(name -> {
+                Model.requireName(model.parentFolder(), name);
+                requireFreeName(transaction, model.parentFolder(), name);
+            });
+            return changed(model, changes);
+        });
+    }
+
+    /// Hides the model and its experiments; what is deleted already stays so.
+    public void delete(Caller caller, Optional<IdempotencyKey> key, ModelId id) {
+        caller.require(Scope.MODELS_WRITE);
+        edit(
+                caller,
+                key,
+                id,
+                transaction -> withDeletedTime(getActive(transaction, id), Optional.of(Times.now(clock))));
+    }
+
+    /// Throws `ModelNotFound` where there never was one; one that is not deleted stays as it is.
+    public void restore(Caller caller, Optional<IdempotencyKey> key, ModelId id) {
+        caller.require(Scope.MODELS_WRITE);
+        edit(
+                caller,
+                key,
+                id,
+                transaction -> withDeletedTime(
+                        ModelTable.find(transaction, id).orElseThrow(() -> notFound(id)), Optional.empty()));
+    }
+
+    private void edit(Caller caller, Optional<IdempotencyKey> key, ModelId id, Function<DSLContext, Model> change) {
+        writer.write(work -> Once.run(work.context(), caller, key, clock.instant(), () -> {
+            ModelTable.find(work.context(), id).ifPresent(model -> ModelTable.lock(work.context(), model.number()));
+            ModelTable.update(work.context(), change.apply(work.context()));
+            return id.locator();
+        }));
+    }
+
+    private Model changed(Model model, ModelChanges changes) {
+        List<Tag> tags = Tags.set(changes.tags().orElse(model.tags()), changes.setTags());
+        OptionalInt retention = changes.retentionDays().map(OptionalInt::of).orElse(model.retentionDays());
+        return new Model(
+                model.id(),
+                model.number(),
+                model.parentFolder(),
+                changes.name().orElse(model.name()),
+                Tags.delete(tags, changes.deletedTags()),
+                model.createdBy(),
+                model.createdTime(),
+                Times.now(clock),
+                model.artifactLocation(),
+                retention,
+                model.deletedTime());
+    }
+
+    private Model withDeletedTime(Model model, Optional<Instant> deletedTime) {
+        return new Model(
+                model.id(),
+                model.number(),
+                model.parentFolder(),
+                model.name(),
+                model.tags(),
+                model.createdBy(),
+                model.createdTime(),
+                Times.now(clock),
+                model.artifactLocation(),
+                model.retentionDays(),
+                deletedTime);
+    }
+
+    private static Model getActive(DSLContext transaction, ModelId id) {
+        return ModelTable.find(transaction, id)
+                .filter(model -> model.deletedTime().isEmpty())
+                .orElseThrow(() -> notFound(id));
+    }
+
+    private static void requireFreeName(DSLContext transaction, Rid folder, String name) {
+        if (ModelTable.findByName(transaction, folder, name).isPresent()) {
+            throw Faults.modelNameTaken(folder, name);
+        }
+    }
+
+    private static Fault notFound(ModelId id) {
+        return Faults.modelNotFound(id.rid());
+    }
+}

@@ -1,0 +1,64 @@
+package dev.assay.app;
+
+import dev.assay.domain.Texts;
+import dev.assay.engine.SeriesDictionary;
+import dev.assay.engine.UnitOfWork;
+import dev.assay.meta.ExperimentTable.Head;
+import dev.assay.series.Batch;
+import dev.assay.series.Frames;
+import java.util.Optional;
+
+/// Turns a batch of points into a frame, in the caller's thread where all its series are known, else in the writer's.
+final class PointWrites {
+
+    /// Of a point in a batch: its series, step, time and value.
+    private static final long POINT_BYTES = 28;
+
+    private final SeriesDictionary dictionary;
+
+    PointWrites(SeriesDictionary dictionary) {
+        this.dictionary = dictionary;
+    }
+
+    /// Points that wait to be written; `bytes` is what they weigh meanwhile.
+    interface Prepared {
+
+        long bytes();
+
+        void append(UnitOfWork work, Head head);
+    }
+
+    Prepared prepare(long modelNumber, Batch batch) {
+        batch.names().forEach(name -> Texts.requireKey("series name", name));
+        Optional<long[]> ids = dictionary.recall(modelNumber, batch.names());
+        return ids.isPresent() ? new Encoded(Frames.encode(batch, ids.get())) : new Unencoded(dictionary, batch);
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares these.
+    private record Encoded(byte[] frame) implements Prepared {
+
+        @Override
+        public long bytes() {
+            return frame.length;
+        }
+
+        @Override
+        public void append(UnitOfWork work, Head head) {
+            work.append(head.key(), frame);
+        }
+    }
+
+    private record Unencoded(SeriesDictionary dictionary, Batch batch) implements Prepared {
+
+        @Override
+        public long bytes() {
+            return batch.size() * POINT_BYTES;
+        }
+
+        @Override
+        public void append(UnitOfWork work, Head head) {
+            long[] ids = dictionary.learn(work, head.modelNumber(), batch.names());
+            work.append(head.key(), Frames.encode(batch, ids));
+        }
+    }
+}

@@ -1,0 +1,266 @@
+package dev.assay.app;
+
+import dev.assay.app.ExperimentRef.ById;
+import dev.assay.app.ExperimentRef.ByRunId;
+import dev.assay.domain.Aggregation;
+import dev.assay.domain.Caller;
+import dev.assay.domain.Experiment;
+import dev.assay.domain.ExperimentId;
+import dev.assay.domain.Faults;
+import dev.assay.domain.Model;
+import dev.assay.domain.ModelId;
+import dev.assay.domain.Point;
+import dev.assay.domain.Scope;
+import dev.assay.domain.SeriesAggregates;
+import dev.assay.domain.SeriesAggregates.Extreme;
+import dev.assay.domain.SummaryMetric;
+import dev.assay.engine.SeriesDictionary;
+import dev.assay.engine.SeriesReader;
+import dev.assay.meta.ExperimentTable;
+import dev.assay.meta.ExperimentTable.Head;
+import dev.assay.meta.ExperimentTable.Position;
+import dev.assay.meta.ExperimentTable.Row;
+import dev.assay.meta.ModelTable;
+import dev.assay.series.Fold;
+import dev.assay.series.Frames;
+import dev.assay.series.PointCursor;
+import dev.assay.series.PointRange;
+import dev.assay.sql.Database;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import org.jooq.DSLContext;
+
+/// What can be read of experiments: each answer is the store as it was at one moment. By its RID a deleted experiment
+/// is not there;
+/// by MLflow's run id it is there and says that it is deleted. Thread-safe.
+public final class Reads {
+
+    /// What a page of experiments may hold in memory; it is cut short rather than larger.
+    private static final long PAGE_BYTES_MAX = 64L << 20;
+
+    /// What an experiment weighs on a page beside its texts and its series.
+    private static final long EXPERIMENT_BYTES = 1_024;
+
+    private static final long SERIES_BYTES = 256;
+
+    /// Rows are read in steps of this many, so that a page that is cut short did not read all of them.
+    private static final int ROWS_PER_STEP = 100;
+
+    private final Database database;
+    private final SeriesReader seriesReader;
+    private final SeriesDictionary dictionary;
+    private final PageTokens pageTokens;
+
+    Reads(Database database, SeriesReader seriesReader, SeriesDictionary dictionary, PageTokens pageTokens) {
+        this.database = database;
+        this.seriesReader = seriesReader;
+        this.dictionary = dictionary;
+        this.pageTokens = pageTokens;
+    }
+
+    /// Throws `ModelExperimentNotFound` where the model is unknown or hidden, `ExperimentNotFound` where it has no such
+    /// experiment.
+    public Snapshot get(Caller caller, ModelId modelId, ExperimentId id) {
+        caller.require(Scope.MODELS_READ);
+        return database.read(transaction -> {
+            Model model = ModelTable.find(transaction, modelId)
+                    .filter(found -> found.deletedTime().isEmpty())
+                    .orElseThrow(() -> Faults.modelExperimentNotFound(modelId.rid(), id.rid()));
+            return ExperimentTable.find(transaction, id)
+                    .filter(row -> !row.deleted() && row.experiment().modelNumber() == model.number())
+                    .map(row -> snapshot(transaction, row))
+                    .orElseThrow(() -> Faults.experimentNotFound(modelId.rid(), id.rid()));
+        });
+    }
+
+    /// Throws `ExperimentNotFound`.
+    public Snapshot get(Caller caller, ExperimentId id) {
+        caller.require(Scope.MODELS_READ);
+        return database.read(transaction -> ExperimentTable.find(transaction, id)
+                .filter(row -> !row.deleted())
+                .map(row -> snapshot(transaction, row))
+                .orElseThrow(() -> Faults.experimentNotFound(id.rid())));
+    }
+
+    /// By MLflow's run id, the deleted too.
+    public Optional<Snapshot> findRun(Caller caller, String runId) {
+        caller.require(Scope.MODELS_READ);
+        return database.read(
+                transaction -> ExperimentTable.findByRunId(transaction, runId).map(row -> snapshot(transaction, row)));
+    }
+
+    /// Throws `InvalidPageToken`. A page may hold fewer than were asked for where they are very large.
+    public Page<Snapshot> list(Caller caller, ExperimentQuery query) {
+        caller.require(Scope.MODELS_READ);
+        String about = "experiments " + query.lifecycle() + " " + query.modelNumbers();
+        Position after = query.pageToken()
+                .map(token -> pageTokens.read(about, token, 2))
+                .map(place -> new Position(place[0], place[1]))
+                .orElse(Position.TOP);
+        return database.read(transaction -> page(transaction, query, about, after));
+    }
+
+    /// Gives the points to the sink, series by series in the order of their names. Throws `ExperimentNotFound`.
+    public void points(Caller caller, ExperimentRef ref, PointQuery query, PointSink sink) {
+        caller.require(Scope.MODELS_READ);
+        Map<String, PointCursor> cursors = database.read(transaction -> cursors(transaction, ref, query));
+        long toSkip = query.offset();
+        long left = query.limit();
+        for (Map.Entry<String, PointCursor> series : cursors.entrySet()) {
+            PointCursor points = series.getValue();
+            while (left > 0 && points.next()) {
+                if (toSkip > 0) {
+                    toSkip--;
+                } else {
+                    sink.point(series.getKey(), points.step(), points.timeMs(), points.value());
+                    left--;
+                }
+            }
+        }
+    }
+
+    /// A series in the order of its points, `pageSize` (1 or more) at a time; a page token is a point, so pages stay
+    /// right
+    /// while points are added. A series that is not there has none. Throws `RunNotFound`, `InvalidPageToken`.
+    public Page<Point> history(
+            Caller caller, ExperimentRef ref, String series, int pageSize, Optional<String> pageToken) {
+        caller.require(Scope.MODELS_READ);
+        String about = "history " + ref + " " + series;
+        Optional<Point> after = pageToken
+                .map(token -> pageTokens.read(about, token, 3))
+                .map(place -> new Point(place[0], place[1], Double.longBitsToDouble(place[2])));
+        PointQuery query = new PointQuery(
+                List.of(series), after.map(Point::step).orElse(Long.MIN_VALUE), Long.MAX_VALUE, 0, Long.MAX_VALUE);
+        PointCursor points =
+                database.read(transaction -> cursors(transaction, ref, query)).get(series);
+        List<Point> page = new ArrayList<>();
+        while (points != null && points.next()) {
+            Point point = new Point(points.step(), points.timeMs(), points.value());
+            if (after.isPresent() && point.compareTo(after.get()) <= 0) {
+                continue;
+            }
+            if (page.size() == pageSize) {
+                Point last = page.getLast();
+                return new Page<>(
+                        page,
+                        Optional.of(pageTokens.write(
+                                about, last.step(), last.timeMs(), Double.doubleToRawLongBits(last.value()))));
+            }
+            page.add(point);
+        }
+        return new Page<>(page, Optional.empty());
+    }
+
+    private Page<Snapshot> page(DSLContext transaction, ExperimentQuery query, String about, Position start) {
+        List<Snapshot> page = new ArrayList<>();
+        Position after = start;
+        long bytes = 0;
+        while (true) {
+            List<Row> rows = ExperimentTable.list(
+                    transaction, query.modelNumbers(), Lifecycles.deleted(query.lifecycle()), after, ROWS_PER_STEP);
+            for (Row row : rows) {
+                if (page.size() == query.pageSize() || bytes > PAGE_BYTES_MAX) {
+                    String next = pageTokens.write(about, after.startTimeMs(), after.key());
+                    return new Page<>(page, Optional.of(next));
+                }
+                Snapshot snapshot = snapshot(transaction, row);
+                page.add(snapshot);
+                bytes += weigh(snapshot);
+                after = new Position(row.experiment().status().startTimeMs(), row.key());
+            }
+            if (rows.size() < ROWS_PER_STEP) {
+                return new Page<>(page, Optional.empty());
+            }
+        }
+    }
+
+    private Map<String, PointCursor> cursors(DSLContext transaction, ExperimentRef ref, PointQuery query) {
+        Head head = getHead(transaction, ref);
+        Frames frames = seriesReader.frames(transaction, head.key());
+        Map<String, Long> ids = query.series().isEmpty()
+                ? allSeries(transaction, head)
+                : dictionary.find(transaction, head.modelNumber(), query.series());
+        Map<Long, PointCursor> byId = PointCursor.openAll(
+                frames, new HashSet<>(ids.values()), PointRange.steps(query.stepFrom(), query.stepTo()));
+        Map<String, PointCursor> byName = new LinkedHashMap<>();
+        new TreeMap<>(ids).forEach((name, id) -> byName.put(name, byId.get(id)));
+        return byName;
+    }
+
+    private Map<String, Long> allSeries(DSLContext transaction, Head head) {
+        Map<String, Long> ids = new TreeMap<>();
+        Frames frames = seriesReader.frames(transaction, head.key());
+        dictionary.names(transaction, Fold.aggregates(frames).keySet()).forEach((id, name) -> ids.put(name, id));
+        return ids;
+    }
+
+    private static Head getHead(DSLContext transaction, ExperimentRef ref) {
+        return switch (ref) {
+            case ById byId ->
+                ExperimentTable.findHead(transaction, byId.id())
+                        .filter(head -> !head.deleted())
+                        .orElseThrow(() -> Faults.experimentNotFound(byId.id().rid()));
+            case ByRunId byRunId ->
+                ExperimentTable.findHeadByRunId(transaction, byRunId.runId())
+                        .orElseThrow(() -> Faults.runNotFound(byRunId.runId()));
+        };
+    }
+
+    private Snapshot snapshot(DSLContext transaction, Row row) {
+        Map<String, SeriesAggregates> series = seriesReader.aggregates(transaction, row.key());
+        return new Snapshot(
+                row.experiment(),
+                row.deleted(),
+                series.entrySet().stream()
+                        .map(entry -> new Snapshot.NamedSeries(entry.getKey(), entry.getValue()))
+                        .toList(),
+                summaryMetrics(row.experiment(), series));
+    }
+
+    private static List<Snapshot.SummaryValue> summaryMetrics(
+            Experiment experiment, Map<String, SeriesAggregates> series) {
+        Map<String, List<SummaryMetric>> chosen = new TreeMap<>();
+        experiment
+                .summaryMetrics()
+                .forEach(metric -> chosen.computeIfAbsent(metric.seriesName(), _ -> new ArrayList<>())
+                        .add(metric));
+        List<Snapshot.SummaryValue> values = new ArrayList<>();
+        series.forEach((name, aggregates) -> {
+            for (SummaryMetric metric : chosen.getOrDefault(name, List.of(new SummaryMetric(name, Aggregation.LAST)))) {
+                value(aggregates, metric.aggregation())
+                        .ifPresent(value -> values.add(new Snapshot.SummaryValue(metric, value)));
+            }
+        });
+        return values;
+    }
+
+    private static OptionalDouble value(SeriesAggregates aggregates, Aggregation aggregation) {
+        return switch (aggregation) {
+            case MIN -> optional(aggregates.min());
+            case MAX -> optional(aggregates.max());
+            case LAST -> OptionalDouble.of(aggregates.last().value());
+        };
+    }
+
+    private static OptionalDouble optional(Optional<Extreme> extreme) {
+        return extreme.map(found -> OptionalDouble.of(found.value())).orElse(OptionalDouble.empty());
+    }
+
+    private static long weigh(Snapshot snapshot) {
+        Experiment experiment = snapshot.experiment();
+        long bytes = EXPERIMENT_BYTES + SERIES_BYTES * snapshot.series().size();
+        bytes += experiment.parameters().stream()
+                .mapToLong(parameter -> 2L * parameter.value().text().length() + SERIES_BYTES)
+                .sum();
+        bytes += experiment.tags().stream()
+                .mapToLong(tag -> 2L * tag.value().length() + SERIES_BYTES)
+                .sum();
+        return bytes;
+    }
+}

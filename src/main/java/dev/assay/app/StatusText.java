@@ -1,0 +1,54 @@
+package dev.assay.app;
+
+import dev.assay.artifact.ArtifactStore;
+import dev.assay.artifact.Stored;
+import dev.assay.domain.Artifact;
+import dev.assay.domain.Status;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/// A status message as it is kept: its head, and, where it is longer, the whole of it as an artifact.
+record StatusText(Optional<String> head, Optional<Artifact> artifact) {
+
+    static final StatusText NONE = new StatusText(Optional.empty(), Optional.empty());
+
+    /// Names that begin so are ours: no caller's artifact can stand in the way of a message.
+    static final String RESERVED_PREFIX = "assay/";
+
+    private static final String ARTIFACT_NAME = RESERVED_PREFIX + "status-message.txt";
+
+    /// An empty message takes an earlier one away. What is stored here and then not used is no one's.
+    static StatusText keep(Changes changes, ArtifactStore artifacts) {
+        Optional<String> message = changes.status().flatMap(Changes.StatusChange::message);
+        if (message.isEmpty() || message.get().isEmpty()) {
+            return NONE;
+        }
+        String text = message.get();
+        if (text.length() <= Status.MESSAGE_CHARS_MAX) {
+            return new StatusText(message, Optional.empty());
+        }
+        byte[] whole = text.getBytes(StandardCharsets.UTF_8);
+        Stored stored = put(artifacts, whole);
+        int end = Status.MESSAGE_CHARS_MAX;
+        String head = text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
+        return new StatusText(
+                Optional.of(head),
+                Optional.of(new Artifact(
+                        ARTIFACT_NAME,
+                        Optional.of("The whole status message"),
+                        stored.sizeBytes(),
+                        stored.digest(),
+                        new Artifact.File("text/plain; charset=utf-8"))));
+    }
+
+    private static Stored put(ArtifactStore artifacts, byte[] whole) {
+        try {
+            return artifacts.put(new ByteArrayInputStream(whole), whole.length);
+        } catch (IOException e) {
+            throw new UncheckedIOException("BUG: an array cannot fail to be read", e);
+        }
+    }
+}

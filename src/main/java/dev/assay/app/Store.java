@@ -1,0 +1,157 @@
+package dev.assay.app;
+
+import dev.assay.access.SignIn;
+import dev.assay.access.TokenText;
+import dev.assay.artifact.ArtifactStore;
+import dev.assay.domain.Model;
+import dev.assay.domain.ModelId;
+import dev.assay.domain.User;
+import dev.assay.engine.SeriesDictionary;
+import dev.assay.engine.SeriesReader;
+import dev.assay.engine.Writer;
+import dev.assay.meta.AccountTable;
+import dev.assay.meta.Counters;
+import dev.assay.meta.ModelTable;
+import dev.assay.meta.Secrets;
+import dev.assay.sql.Database;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jooq.DSLContext;
+
+/// An open store and what can be done with it. It is ready from its first start: with the user `admin`, MLflow's
+/// experiment `0`, and
+/// the secret that page tokens are signed with. Closing it lets waiting writes finish; the database and the artifacts
+/// are the opener's to close.
+public final class Store implements AutoCloseable {
+
+    private static final String ADMIN = "admin";
+    private static final String DEFAULT_MODEL = "Default";
+    private static final String PAGE_TOKEN_SECRET = "page-tokens";
+    private static final int SECRET_BYTES = 32;
+    private static final Duration ROOM_WAIT = Duration.ofSeconds(5);
+
+    /// The limits that a store is opened with, in bytes.
+    public record Limits(long writerQueueBytes, long artifactBytes) {
+
+        public static final Limits DEFAULT = new Limits(64L << 20, ArtifactStore.CONTENT_BYTES_MAX);
+    }
+
+    private final Writer writer;
+    private final User admin;
+    private final SignIn signIn;
+    private final Models models;
+    private final Experiments experiments;
+    private final Reads reads;
+    private final Tables tables;
+    private final Tokens tokens;
+
+    private Store(Database database, ArtifactStore artifacts, InstantSource clock, Limits limits) {
+        this.writer = new Writer(database, limits.writerQueueBytes(), ROOM_WAIT);
+        First first = writer.write(work -> First.ensure(work.context(), clock));
+        PageTokens pageTokens = new PageTokens(first.pageTokenSecret());
+        SeriesDictionary dictionary = new SeriesDictionary();
+        this.admin = first.admin();
+        this.signIn = new SignIn(database, clock);
+        this.models = new Models(database, writer, pageTokens, clock);
+        this.experiments = new Experiments(database, writer, new PointWrites(dictionary), artifacts, clock);
+        this.reads = new Reads(database, new SeriesReader(dictionary), dictionary, pageTokens);
+        this.tables = new Tables(database, writer, artifacts, clock, limits.artifactBytes());
+        this.tokens = new Tokens(database, writer, signIn, clock);
+    }
+
+    public static Store open(Database database, ArtifactStore artifacts, InstantSource clock, Limits limits) {
+        return new Store(database, artifacts, clock, limits);
+    }
+
+    /// Sees to it that there is an admin token: the given one, which replaces an earlier one; or, on the very first
+    /// start, a new one,
+    /// which is returned to be shown once.
+    public Optional<TokenText> ensureAdminToken(Optional<TokenText> given) {
+        if (given.isPresent()) {
+            tokens.setMainAdmin(admin, given.get());
+            return Optional.empty();
+        }
+        return tokens.hasMainAdmin() ? Optional.empty() : Optional.of(tokens.mintMainAdmin(admin));
+    }
+
+    /// The user of the store's first token.
+    public User admin() {
+        return admin;
+    }
+
+    public SignIn signIn() {
+        return signIn;
+    }
+
+    public Models models() {
+        return models;
+    }
+
+    public Experiments experiments() {
+        return experiments;
+    }
+
+    public Reads reads() {
+        return reads;
+    }
+
+    public Tables tables() {
+        return tables;
+    }
+
+    public Tokens tokens() {
+        return tokens;
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+    }
+
+    /// What the first start makes and every other finds.
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares these.
+    private record First(User admin, byte[] pageTokenSecret) {
+
+        static First ensure(DSLContext transaction, InstantSource clock) {
+            User admin = AccountTable.findByName(transaction, ADMIN).orElseGet(() -> newAdmin(transaction, clock));
+            if (ModelTable.findByNumber(transaction, 0).isEmpty()) {
+                ModelTable.insert(transaction, newDefaultModel(transaction, clock, admin));
+            }
+            byte[] secret =
+                    Secrets.find(transaction, PAGE_TOKEN_SECRET).orElseGet(() -> newPageTokenSecret(transaction));
+            return new First(admin, secret);
+        }
+
+        private static User newAdmin(DSLContext transaction, InstantSource clock) {
+            User admin = new User(Uuids.next(clock), ADMIN);
+            AccountTable.insert(transaction, admin, Times.now(clock));
+            return admin;
+        }
+
+        private static Model newDefaultModel(DSLContext transaction, InstantSource clock, User admin) {
+            return new Model(
+                    ModelId.of(Uuids.next(clock)),
+                    Counters.take(transaction, Counters.Name.MODEL, 1),
+                    Model.DEFAULT_FOLDER,
+                    DEFAULT_MODEL,
+                    List.of(),
+                    admin.id(),
+                    Times.now(clock),
+                    Times.now(clock),
+                    Optional.empty(),
+                    OptionalInt.empty(),
+                    Optional.empty());
+        }
+
+        private static byte[] newPageTokenSecret(DSLContext transaction) {
+            byte[] secret = new byte[SECRET_BYTES];
+            new SecureRandom().nextBytes(secret);
+            Secrets.insert(transaction, PAGE_TOKEN_SECRET, secret);
+            return secret;
+        }
+    }
+}

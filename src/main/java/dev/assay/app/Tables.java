@@ -1,0 +1,95 @@
+package dev.assay.app;
+
+import dev.assay.artifact.ArtifactStore;
+import dev.assay.artifact.Stored;
+import dev.assay.artifact.TeeInputStream;
+import dev.assay.artifact.Upload;
+import dev.assay.domain.Artifact;
+import dev.assay.domain.Artifact.TableFormat;
+import dev.assay.domain.Caller;
+import dev.assay.domain.Digest;
+import dev.assay.domain.Experiment;
+import dev.assay.domain.ExperimentId;
+import dev.assay.domain.Faults;
+import dev.assay.domain.Scope;
+import dev.assay.domain.Texts;
+import dev.assay.engine.Writer;
+import dev.assay.meta.ExperimentTable;
+import dev.assay.meta.ExperimentTable.Head;
+import dev.assay.meta.ExperimentTable.Row;
+import dev.assay.sql.Database;
+import dev.assay.table.TableReader;
+import dev.assay.table.TableSummary;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Tables of an experiment: checked while they are stored, whole or not at all. Thread-safe.
+public final class Tables {
+
+    private final Database database;
+    private final Writer writer;
+    private final ArtifactStore artifacts;
+    private final InstantSource clock;
+    private final long bytesMax;
+
+    Tables(Database database, Writer writer, ArtifactStore artifacts, InstantSource clock, long bytesMax) {
+        this.database = database;
+        this.writer = writer;
+        this.artifacts = artifacts;
+        this.clock = clock;
+        this.bytesMax = bytesMax;
+    }
+
+    /// Stores the table under the name; one that had it before is replaced. Throws `ExperimentNotFound`,
+    /// `MalformedBody` with the line,
+    /// `RequestTooLarge`, `ArtifactKindMismatch`. An `IOException` is the source's.
+    ///
+    /// @param key makes the idempotency key of the digest of what was read, where there is one
+    public Artifact put(
+            Caller caller,
+            Function<Digest, Optional<IdempotencyKey>> key,
+            ExperimentId id,
+            String name,
+            Optional<String> description,
+            TableFormat format,
+            InputStream content)
+            throws IOException {
+        caller.require(Scope.MODELS_WRITE);
+        requireName(name);
+        ExperimentRef ref = new ExperimentRef.ById(id);
+        database.read(transaction -> Experiments.getActive(transaction, ref));
+        Artifact table = store(name, description, format, content);
+        writer.write(work -> Once.run(work.context(), caller, key.apply(table.digest()), clock.instant(), () -> {
+            Head head = Experiments.getActive(work.context(), ref);
+            Row row = ExperimentTable.getLocked(work.context(), head.key());
+            Experiment after = ExperimentEdit.withArtifact(row.experiment(), table);
+            ExperimentTable.update(work.context(), row.key(), after);
+            return name;
+        }));
+        return table;
+    }
+
+    private Artifact store(String name, Optional<String> description, TableFormat format, InputStream content)
+            throws IOException {
+        try (Upload upload = artifacts.begin(bytesMax)) {
+            TableSummary summary = TableReader.read(format, new TeeInputStream(content, upload));
+            Stored stored = upload.commit();
+            return new Artifact(
+                    name,
+                    description,
+                    stored.sizeBytes(),
+                    stored.digest(),
+                    new Artifact.Table(format, summary.rowCount(), summary.columns()));
+        }
+    }
+
+    private static void requireName(String name) {
+        Texts.requireName("table name", name);
+        if (name.startsWith(StatusText.RESERVED_PREFIX)) {
+            throw Faults.invalid("table name", "begins with " + StatusText.RESERVED_PREFIX + ", which is reserved");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.assay.app;
+
+import dev.assay.access.SignIn;
+import dev.assay.access.TokenText;
+import dev.assay.domain.Caller;
+import dev.assay.domain.Faults;
+import dev.assay.domain.Scope;
+import dev.assay.domain.Texts;
+import dev.assay.domain.Token;
+import dev.assay.domain.User;
+import dev.assay.engine.Writer;
+import dev.assay.meta.TokenTable;
+import dev.assay.sql.Database;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Who may come in. All of it wants the admin scope. Thread-safe.
+public final class Tokens {
+
+    private static final String MAIN_ADMIN_NAME = "admin";
+
+    private final Database database;
+    private final Writer writer;
+    private final SignIn signIn;
+    private final InstantSource clock;
+
+    Tokens(Database database, Writer writer, SignIn signIn, InstantSource clock) {
+        this.database = database;
+        this.writer = writer;
+        this.signIn = signIn;
+        this.clock = clock;
+    }
+
+    public MintedToken create(Caller caller, NewToken wanted) {
+        caller.require(Scope.ADMIN);
+        Texts.requireName("token name", wanted.name());
+        if (wanted.scopes().isEmpty()) {
+            throw Faults.invalid("scopes", "empty");
+        }
+        return create(caller.user(), wanted, TokenText.mint(), false);
+    }
+
+    /// Revoked and expired ones too, the oldest first.
+    public List<Token> list(Caller caller) {
+        caller.require(Scope.ADMIN);
+        return database.read(TokenTable::list);
+    }
+
+    /// Throws `TokenNotFound`. One that is revoked already stays so.
+    public void revoke(Caller caller, UUID id) {
+        caller.require(Scope.ADMIN);
+        writer.write(work -> {
+            if (TokenTable.find(work.context(), id).isEmpty()) {
+                throw Faults.tokenNotFound(id.toString());
+            }
+            TokenTable.revoke(work.context(), id, clock.instant());
+            work.afterCommit(signIn::forget);
+            return id;
+        });
+    }
+
+    /// Whether the store has an admin token from its first start, valid or not.
+    boolean hasMainAdmin() {
+        return database.read(TokenTable::list).stream().anyMatch(Token::mainAdmin);
+    }
+
+    /// The token that the first start shows.
+    TokenText mintMainAdmin(User admin) {
+        TokenText text = TokenText.mint();
+        create(admin, allScopes(), text, true);
+        return text;
+    }
+
+    /// Makes the given text a valid admin token, and ends the one that it replaces.
+    void setMainAdmin(User admin, TokenText text) {
+        Optional<Token> known = database.read(transaction -> TokenTable.findByHash(transaction, text.hash()));
+        if (known.filter(token -> token.mainAdmin() && token.isValid(clock.instant()))
+                .isPresent()) {
+            return;
+        }
+        UUID id = known.map(Token::id)
+                .orElseGet(() -> create(admin, allScopes(), text, true).token().id());
+        writer.write(work -> {
+            TokenTable.setMainAdmin(work.context(), id, clock.instant());
+            work.afterCommit(signIn::forget);
+            return id;
+        });
+    }
+
+    private static NewToken allScopes() {
+        return new NewToken(MAIN_ADMIN_NAME, EnumSet.allOf(Scope.class), Optional.empty());
+    }
+
+    private MintedToken create(User user, NewToken wanted, TokenText text, boolean mainAdmin) {
+        Instant now = Times.now(clock);
+        Token token = new Token(
+                UUID.randomUUID(),
+                user,
+                wanted.name(),
+                wanted.scopes(),
+                mainAdmin,
+                now,
+                wanted.expiresTime(),
+                Optional.empty());
+        writer.write(work -> {
+            TokenTable.insert(work.context(), token, text.hash());
+            return token;
+        });
+        return new MintedToken(token, text);
+    }
+}

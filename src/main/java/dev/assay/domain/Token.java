@@ -1,0 +1,27 @@
+package dev.assay.domain;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/// A token without its text, which is nowhere kept. `mainAdmin` marks the one that the first start made or that
+/// `ASSAY_ADMIN_TOKEN` named: there is at most one that is valid.
+public record Token(
+        UUID id,
+        User user,
+        String name,
+        Set<Scope> scopes,
+        boolean mainAdmin,
+        Instant createdTime,
+        Optional<Instant> expiresTime,
+        Optional<Instant> revokedTime) {
+
+    public Token {
+        scopes = Set.copyOf(scopes);
+    }
+
+    public boolean isValid(Instant now) {
+        return revokedTime.isEmpty() && expiresTime.map(now::isBefore).orElse(true);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.assay.engine;
+
+import dev.assay.meta.SeriesTable;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jooq.DSLContext;
+
+/// The ids of series names, model by model, remembered for ever because a row of the dictionary never changes; when
+/// there are very
+/// many, it forgets all and learns again. Thread-safe.
+public final class SeriesDictionary {
+
+    /// Some 200 MB of names.
+    private static final int REMEMBERED_MAX = 1_000_000;
+
+    private record Key(long modelNumber, String name) {}
+
+    private final Map<Key, Long> ids = new ConcurrentHashMap<>();
+    private final Map<Long, String> names = new ConcurrentHashMap<>();
+
+    /// The ids in the order of the names, where all of them are remembered.
+    public Optional<long[]> recall(long modelNumber, List<String> wanted) {
+        long[] found = new long[wanted.size()];
+        for (int i = 0; i < found.length; i++) {
+            Long id = ids.get(new Key(modelNumber, wanted.get(i)));
+            if (id == null) {
+                return Optional.empty();
+            }
+            found[i] = id;
+        }
+        return Optional.of(found);
+    }
+
+    /// The ids in the order of the names; those that are new are added in the unit's transaction, and remembered once
+    /// it is kept.
+    public long[] learn(UnitOfWork work, long modelNumber, List<String> wanted) {
+        Map<String, Long> found = SeriesTable.findOrInsert(work.context(), modelNumber, wanted);
+        work.afterCommit(() -> remember(modelNumber, found));
+        return wanted.stream().mapToLong(found::get).toArray();
+    }
+
+    /// The ids of those of the names that are known.
+    public Map<String, Long> find(DSLContext transaction, long modelNumber, Collection<String> wanted) {
+        Map<String, Long> found = SeriesTable.find(transaction, modelNumber, wanted);
+        remember(modelNumber, found);
+        return found;
+    }
+
+    /// The names of ids that points were stored under.
+    public Map<Long, String> names(DSLContext transaction, Set<Long> wanted) {
+        Map<Long, String> found = new HashMap<>();
+        Set<Long> unknown = new HashSet<>();
+        for (Long id : wanted) {
+            String name = names.get(id);
+            if (name == null) {
+                unknown.add(id);
+            } else {
+                found.put(id, name);
+            }
+        }
+        if (!unknown.isEmpty()) {
+            Map<Long, String> read = SeriesTable.names(transaction, unknown);
+            if (read.size() != unknown.size()) {
+                throw new IllegalStateException("BUG: points of a series that the dictionary does not know");
+            }
+            makeRoom(names);
+            names.putAll(read);
+            found.putAll(read);
+        }
+        return found;
+    }
+
+    private void remember(long modelNumber, Map<String, Long> found) {
+        makeRoom(ids);
+        found.forEach((name, id) -> ids.put(new Key(modelNumber, name), id));
+    }
+
+    private static void makeRoom(Map<?, ?> memory) {
+        if (memory.size() > REMEMBERED_MAX) {
+            memory.clear();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.assay.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jooq.DSLContext;
+
+/// What one unit of work may do inside the writer's transaction.
+public final class UnitOfWork {
+
+    private final DSLContext context;
+    private final List<Append> appends = new ArrayList<>();
+    private final List<Runnable> afterCommit = new ArrayList<>();
+
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares these.
+    record Append(long experiment, byte[] frame) {}
+
+    UnitOfWork(DSLContext context) {
+        this.context = context;
+    }
+
+    public DSLContext context() {
+        return context;
+    }
+
+    /// Adds a frame to the log of an experiment. All frames of an experiment and a commit become one row.
+    public void append(long experiment, byte[] frame) {
+        appends.add(new Append(experiment, frame));
+    }
+
+    /// Runs once what the unit wrote is on stable storage, before its caller is answered; for caches.
+    public void afterCommit(Runnable action) {
+        afterCommit.add(action);
+    }
+
+    List<Append> appends() {
+        return appends;
+    }
+
+    void committed() {
+        afterCommit.forEach(Runnable::run);
+    }
+}

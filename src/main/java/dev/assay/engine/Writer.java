@@ -1,0 +1,224 @@
+package dev.assay.engine;
+
+import dev.assay.domain.Fault;
+import dev.assay.domain.Faults;
+import dev.assay.sql.Database;
+import dev.assay.sql.DatabaseException;
+import dev.assay.sql.Writing;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jooq.exception.DataAccessException;
+import org.jooq.exception.IntegrityConstraintViolationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The one writer of a process: every write of the store is a unit of work that it runs. It takes all units that wait,
+/// runs them
+/// in one transaction with a savepoint each, commits with one fsync, and then answers them all. So a caller that was
+/// answered knows that what it wrote is on stable storage, and that what a fault told it of was there.
+///
+/// Thread-safe; the database is touched by its own thread alone.
+public final class Writer implements AutoCloseable {
+
+    /// A group larger than this makes its first unit wait too long.
+    private static final int GROUP_UNITS_MAX = 4_096;
+
+    /// What a unit weighs beside its bytes.
+    private static final int UNIT_BYTES = 1_024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+
+    private final Database database;
+    private final Duration roomWait;
+    private final int queueKilobytes;
+    private final Semaphore room;
+    private final BlockingQueue<Waiting<?>> queue = new LinkedBlockingQueue<>();
+    private final LogAppender log = new LogAppender();
+    private final Thread thread;
+    private volatile boolean closing;
+    private volatile boolean ended;
+
+    /// @param queueBytes how much may wait
+    /// @param roomWait how long a caller waits for room before it is told that the server is busy
+    public Writer(Database database, long queueBytes, Duration roomWait) {
+        this.database = database;
+        this.roomWait = roomWait;
+        this.queueKilobytes = Math.toIntExact(Math.max(1, queueBytes / 1024));
+        this.room = new Semaphore(queueKilobytes, true);
+        this.thread = Thread.ofPlatform().name("assay-writer").start(this::run);
+    }
+
+    /// Runs the unit and returns its result once that is on stable storage.
+    ///
+    /// @param bytes what the unit holds in memory while it waits
+    /// @throws Fault what the unit threw; `TooManyRequests` where the queue stayed full, `Unavailable` where the
+    ///     database failed: then nothing of the unit was acknowledged
+    public <T> T write(long bytes, Function<UnitOfWork, T> unit) {
+        int weight = (int) Math.min(queueKilobytes, (bytes + UNIT_BYTES + 1023) / 1024);
+        Waiting<T> waiting = new Waiting<>(unit);
+        takeRoom(weight);
+        try {
+            queue.add(waiting);
+            if (ended) {
+                refuseWaiting();
+            }
+            return waiting.answer();
+        } finally {
+            room.release(weight);
+        }
+    }
+
+    public <T> T write(Function<UnitOfWork, T> unit) {
+        return write(0, unit);
+    }
+
+    /// Lets what waits finish, then stops.
+    @Override
+    public void close() {
+        closing = true;
+        queue.add(new Waiting<>(_ -> true));
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void takeRoom(int weight) {
+        try {
+            if (!room.tryAcquire(weight, roomWait.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw Faults.busy("too many writes wait");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Faults.unavailable("interrupted", e);
+        }
+    }
+
+    private void run() {
+        List<Waiting<?>> group = new ArrayList<>();
+        while (!closing || !queue.isEmpty()) {
+            group.clear();
+            try {
+                group.add(queue.take());
+            } catch (InterruptedException e) {
+                LOG.warn("the writer does not stop for an interrupt");
+                continue;
+            }
+            queue.drainTo(group, GROUP_UNITS_MAX - 1);
+            runGroup(group);
+        }
+        ended = true;
+        refuseWaiting();
+    }
+
+    /// What came too late; it may have been put there after the thread looked for the last time, so both sides look.
+    private void refuseWaiting() {
+        for (Waiting<?> late = queue.poll(); late != null; late = queue.poll()) {
+            late.fail(Faults.unavailable("the server is stopping", new IllegalStateException("closed")));
+            late.finish();
+        }
+    }
+
+    private void runGroup(List<Waiting<?>> group) {
+        try (Writing writing = database.beginWriting()) {
+            for (Waiting<?> waiting : group) {
+                waiting.run(writing);
+            }
+            log.write(
+                    writing.context(),
+                    group.stream()
+                            .flatMap(waiting -> waiting.appends().stream())
+                            .toList());
+            writing.commit();
+        } catch (DatabaseException | DataAccessException e) {
+            LOG.error("a group of {} writes was not kept", group.size(), e);
+            log.forget();
+            group.forEach(waiting -> waiting.fail(Faults.unavailable("it could not write", e)));
+        } catch (RuntimeException | Error e) {
+            LOG.error("BUG: a group of {} writes failed", group.size(), e);
+            log.forget();
+            group.forEach(waiting -> waiting.fail(e));
+        }
+        group.forEach(Waiting::finish);
+    }
+
+    /// A unit in the queue, and the caller who waits for it.
+    private static final class Waiting<T> {
+
+        private final Function<UnitOfWork, T> unit;
+        private final CompletableFuture<T> future = new CompletableFuture<>();
+        private List<UnitOfWork.Append> appends = List.of();
+        private Runnable finish = () -> {};
+
+        Waiting(Function<UnitOfWork, T> unit) {
+            this.unit = unit;
+        }
+
+        List<UnitOfWork.Append> appends() {
+            return appends;
+        }
+
+        /// What the unit throws is its caller's, and no one else's; a database that lost the transaction is everyone's.
+        void run(Writing writing) {
+            try {
+                attempt(writing);
+            } catch (IntegrityConstraintViolationException e) {
+                // Another server was faster; now its rows are seen, and the unit finds out what that means.
+                try {
+                    attempt(writing);
+                } catch (DataAccessException again) {
+                    finish = () -> future.completeExceptionally(Faults.unavailable("it could not write", again));
+                } catch (DatabaseException lost) {
+                    throw lost;
+                } catch (RuntimeException | Error failure) {
+                    finish = () -> future.completeExceptionally(failure);
+                }
+            } catch (DataAccessException e) {
+                finish = () -> future.completeExceptionally(Faults.unavailable("it could not write", e));
+            } catch (DatabaseException lost) {
+                throw lost;
+            } catch (RuntimeException | Error failure) {
+                finish = () -> future.completeExceptionally(failure);
+            }
+        }
+
+        private void attempt(Writing writing) {
+            UnitOfWork work = new UnitOfWork(writing.context());
+            T result = writing.unit(_ -> unit.apply(work));
+            appends = work.appends();
+            finish = () -> {
+                work.committed();
+                future.complete(result);
+            };
+        }
+
+        void fail(Throwable failure) {
+            finish = () -> future.completeExceptionally(failure);
+        }
+
+        void finish() {
+            finish.run();
+        }
+
+        T answer() {
+            try {
+                return future.join();
+            } catch (CompletionException e) {
+                switch (e.getCause()) {
+                    case Fault fault -> throw fault;
+                    case RuntimeException failure -> throw new IllegalStateException("a unit of work failed", failure);
+                    case null, default -> throw e;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.assay.meta;
+
+import static dev.assay.sql.tables.Tables.ACCOUNT;
+
+import dev.assay.domain.User;
+import dev.assay.sql.tables.tables.records.AccountRecord;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.DSLContext;
+
+/// Rows of `account`: the users. (`user` is a reserved word of SQL.)
+public final class AccountTable {
+
+    private AccountTable() {}
+
+    public static Optional<User> findByName(DSLContext transaction, String name) {
+        return transaction.selectFrom(ACCOUNT).where(ACCOUNT.NAME.eq(name)).fetchOptional(AccountTable::read);
+    }
+
+    public static void insert(DSLContext transaction, User user, Instant createdTime) {
+        transaction
+                .insertInto(ACCOUNT, ACCOUNT.ID, ACCOUNT.NAME, ACCOUNT.CREATED_AT)
+                .values(user.id().toString(), user.name(), createdTime.toEpochMilli())
+                .execute();
+    }
+
+    private static User read(AccountRecord row) {
+        return new User(UUID.fromString(row.getId()), row.getName());
+    }
+}

@@ -1,0 +1,190 @@
+package dev.assay.meta;
+
+import static dev.assay.sql.tables.Tables.EXPERIMENT;
+import static dev.assay.sql.tables.Tables.MODEL;
+
+import dev.assay.domain.Experiment;
+import dev.assay.domain.ExperimentId;
+import dev.assay.domain.ModelId;
+import dev.assay.domain.Status;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.SelectOnConditionStep;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/// Rows of `experiment`, the deleted ones too. Callers pass the transaction, so several tables change together or not
+/// at all.
+public final class ExperimentTable {
+
+    private static final Field<Long> MODEL_DELETED_AT = MODEL.DELETED_AT.as("model_deleted_at");
+    private static final Field<String> MODEL_LOCATOR = MODEL.LOCATOR.as("model_locator");
+
+    /// An experiment with the key of its row; `deleted` where it or its model is.
+    public record Row(long key, Experiment experiment, boolean deleted) {}
+
+    /// Which experiment is meant, and whether it takes writes, without reading its document.
+    public record Head(long key, long modelNumber, ExperimentId id, boolean deleted) {}
+
+    /// A place in the order of `list`.
+    public record Position(long startTimeMs, long key) {
+
+        public static final Position TOP = new Position(Long.MAX_VALUE, Long.MAX_VALUE);
+    }
+
+    private ExperimentTable() {}
+
+    public static Optional<Row> find(DSLContext transaction, ExperimentId id) {
+        return select(transaction).where(EXPERIMENT.LOCATOR.eq(id.locator())).fetchOptional(ExperimentTable::read);
+    }
+
+    public static Optional<Row> findByRunId(DSLContext transaction, String runId) {
+        return select(transaction).where(EXPERIMENT.RUN_ID.eq(runId)).fetchOptional(ExperimentTable::read);
+    }
+
+    public static Optional<Head> findHead(DSLContext transaction, ExperimentId id) {
+        return findHead(transaction, EXPERIMENT.LOCATOR.eq(id.locator()));
+    }
+
+    public static Optional<Head> findHeadByRunId(DSLContext transaction, String runId) {
+        return findHead(transaction, EXPERIMENT.RUN_ID.eq(runId));
+    }
+
+    /// The row, kept from other servers until the transaction ends.
+    public static Row getLocked(DSLContext transaction, long key) {
+        transaction
+                .select(DSL.one())
+                .from(EXPERIMENT)
+                .where(EXPERIMENT.ID.eq(key))
+                .forUpdate()
+                .fetch();
+        return select(transaction)
+                .where(EXPERIMENT.ID.eq(key))
+                .fetchOptional(ExperimentTable::read)
+                .orElseThrow(() -> new IllegalStateException("BUG: no experiment has the key " + key));
+    }
+
+    /// Those of the models, by start time and key, both descending, after `after`.
+    public static List<Row> list(
+            DSLContext transaction,
+            Collection<Long> modelNumbers,
+            Optional<Boolean> deleted,
+            Position after,
+            int limit) {
+        Condition condition = EXPERIMENT.MODEL_ID.in(modelNumbers);
+        condition = condition.and(EXPERIMENT
+                .START_TIME
+                .lt(after.startTimeMs())
+                .or(EXPERIMENT.START_TIME.eq(after.startTimeMs()).and(EXPERIMENT.ID.lt(after.key()))));
+        if (deleted.isPresent()) {
+            Condition isDeleted = EXPERIMENT.DELETED_AT.isNotNull().or(MODEL.DELETED_AT.isNotNull());
+            condition = condition.and(deleted.get() ? isDeleted : isDeleted.not());
+        }
+        return select(transaction)
+                .where(condition)
+                .orderBy(EXPERIMENT.START_TIME.desc(), EXPERIMENT.ID.desc())
+                .limit(limit)
+                .fetch(ExperimentTable::read);
+    }
+
+    public static void insert(DSLContext transaction, long key, Experiment experiment) {
+        transaction
+                .insertInto(EXPERIMENT)
+                .set(EXPERIMENT.ID, key)
+                .set(EXPERIMENT.LOCATOR, experiment.id().locator())
+                .set(EXPERIMENT.RUN_ID, experiment.runId())
+                .set(EXPERIMENT.MODEL_ID, experiment.modelNumber())
+                .set(EXPERIMENT.NAME, experiment.name())
+                .set(EXPERIMENT.STATUS, experiment.status().word().name())
+                .set(EXPERIMENT.START_TIME, experiment.status().startTimeMs())
+                .set(EXPERIMENT.END_TIME, boxed(experiment.status().endTimeMs()))
+                .set(EXPERIMENT.CREATED_BY, experiment.createdBy().toString())
+                .set(EXPERIMENT.CREATED_AT, experiment.createdTime().toEpochMilli())
+                .set(EXPERIMENT.DOCUMENT, ExperimentDocument.of(experiment).bytes())
+                .execute();
+    }
+
+    /// What can change of an experiment: all but its model, its ids and its creation.
+    public static void update(DSLContext transaction, long key, Experiment experiment) {
+        transaction
+                .update(EXPERIMENT)
+                .set(EXPERIMENT.NAME, experiment.name())
+                .set(EXPERIMENT.STATUS, experiment.status().word().name())
+                .set(EXPERIMENT.START_TIME, experiment.status().startTimeMs())
+                .set(EXPERIMENT.END_TIME, boxed(experiment.status().endTimeMs()))
+                .set(
+                        EXPERIMENT.DELETED_AT,
+                        experiment.deletedTime().map(Instant::toEpochMilli).orElse(null))
+                .set(EXPERIMENT.DOCUMENT, ExperimentDocument.of(experiment).bytes())
+                .where(EXPERIMENT.ID.eq(key))
+                .execute();
+    }
+
+    private static Optional<Head> findHead(DSLContext transaction, Condition condition) {
+        return transaction
+                .select(EXPERIMENT.ID, EXPERIMENT.MODEL_ID, EXPERIMENT.LOCATOR, EXPERIMENT.DELETED_AT, MODEL_DELETED_AT)
+                .from(EXPERIMENT)
+                .join(MODEL)
+                .on(MODEL.ID.eq(EXPERIMENT.MODEL_ID))
+                .where(condition)
+                .fetchOptional(row -> new Head(
+                        row.get(EXPERIMENT.ID),
+                        row.get(EXPERIMENT.MODEL_ID),
+                        new ExperimentId(row.get(EXPERIMENT.LOCATOR)),
+                        isDeleted(row)));
+    }
+
+    private static SelectOnConditionStep<Record> select(DSLContext transaction) {
+        return transaction
+                .select(EXPERIMENT.asterisk(), MODEL_LOCATOR, MODEL_DELETED_AT)
+                .from(EXPERIMENT)
+                .join(MODEL)
+                .on(MODEL.ID.eq(EXPERIMENT.MODEL_ID));
+    }
+
+    private static Row read(Record row) {
+        ExperimentDocument document = ExperimentDocument.read(row.get(EXPERIMENT.DOCUMENT));
+        Long endTime = row.get(EXPERIMENT.END_TIME);
+        Experiment experiment = new Experiment(
+                new ExperimentId(row.get(EXPERIMENT.LOCATOR)),
+                new ModelId(row.get(MODEL_LOCATOR)),
+                row.get(EXPERIMENT.MODEL_ID),
+                row.get(EXPERIMENT.RUN_ID),
+                row.get(EXPERIMENT.NAME),
+                UUID.fromString(row.get(EXPERIMENT.CREATED_BY)),
+                Instant.ofEpochMilli(row.get(EXPERIMENT.CREATED_AT)),
+                new Status(
+                        Status.Word.valueOf(row.get(EXPERIMENT.STATUS)),
+                        row.get(EXPERIMENT.START_TIME),
+                        endTime == null ? OptionalLong.empty() : OptionalLong.of(endTime),
+                        document.statusMessage()),
+                document.source(),
+                document.branch(),
+                document.jobRid(),
+                document.linkedModelVersion(),
+                document.parameters(),
+                document.tags(),
+                document.summaryMetrics(),
+                document.artifacts(),
+                Optional.ofNullable(row.get(EXPERIMENT.DELETED_AT)).map(Instant::ofEpochMilli));
+        return new Row(row.get(EXPERIMENT.ID), experiment, isDeleted(row));
+    }
+
+    private static boolean isDeleted(Record row) {
+        Function<Field<Long>, Object> time = row::get;
+        return time.apply(EXPERIMENT.DELETED_AT) != null || time.apply(MODEL_DELETED_AT) != null;
+    }
+
+    private static @Nullable Long boxed(OptionalLong value) {
+        return value.isPresent() ? value.getAsLong() : null;
+    }
+}

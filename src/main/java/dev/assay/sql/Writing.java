@@ -1,0 +1,105 @@
+package dev.assay.sql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.function.Function;
+import org.jooq.DSLContext;
+
+/// One transaction of writes. Used by one thread. Nothing is kept until `commit` returns; then all of it is on stable
+/// storage.
+public final class Writing implements AutoCloseable {
+
+    private final Connection connection;
+    private final DSLContext context;
+    private final Runnable evict;
+    private boolean broken;
+    private boolean committed;
+
+    Writing(Connection connection, DSLContext context, Runnable evict) {
+        this.connection = connection;
+        this.context = context;
+        this.evict = evict;
+    }
+
+    public DSLContext context() {
+        return context;
+    }
+
+    /// A unit of work inside the transaction: when it throws, nothing of it stays, and the rest does.
+    public <T> T unit(Function<DSLContext, T> work) {
+        Savepoint savepoint = savepoint();
+        T result;
+        try {
+            result = work.apply(context);
+        } catch (RuntimeException | Error e) {
+            rollbackTo(savepoint, e);
+            throw e;
+        }
+        release(savepoint);
+        return result;
+    }
+
+    /// A failure here leaves open whether the transaction was kept; the connection is not used again.
+    public void commit() {
+        try {
+            connection.commit();
+            committed = true;
+        } catch (SQLException e) {
+            broken = true;
+            throw new DatabaseException("a commit failed", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (!committed && !broken) {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            broken = true;
+        }
+        if (broken) {
+            evict.run();
+        }
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new DatabaseException("a connection did not close", e);
+        }
+    }
+
+    private Savepoint savepoint() {
+        try {
+            return connection.setSavepoint();
+        } catch (SQLException e) {
+            throw broken(e);
+        }
+    }
+
+    private void release(Savepoint savepoint) {
+        try {
+            connection.releaseSavepoint(savepoint);
+        } catch (SQLException e) {
+            throw broken(e);
+        }
+    }
+
+    /// A savepoint that cannot be returned to means that the database gave up the whole transaction.
+    private void rollbackTo(Savepoint savepoint, Throwable reason) {
+        try {
+            connection.rollback(savepoint);
+            connection.releaseSavepoint(savepoint);
+        } catch (SQLException e) {
+            DatabaseException failure = broken(e);
+            failure.addSuppressed(reason);
+            throw failure;
+        }
+    }
+
+    private DatabaseException broken(SQLException e) {
+        broken = true;
+        return new DatabaseException("the transaction is lost", e);
+    }
+}
