@@ -244,6 +244,11 @@ public final class Faults {
                 cause);
     }
 
+    /// The server takes nothing new any more; another try finds the next one, or none.
+    public static Fault stopping() {
+        return new Fault(Kind.UNAVAILABLE, "Unavailable", Map.of("what", "stopping"), "The server is stopping.");
+    }
+
     /// Our mistake: the cause and the instance id go to the log, the caller sees the id alone.
     public static Fault internal(Throwable cause) {
         return new Fault(Kind.INTERNAL, "Internal", Map.of(), "Something went wrong inside the server.", cause);

@@ -1,0 +1,135 @@
+package dev.assay.http;
+
+import dev.assay.domain.Fault;
+import dev.assay.domain.Faults;
+import io.javalin.config.Key;
+import io.javalin.http.Context;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Locale;
+
+/// Reads request bodies within a limit, however they are framed. `gzip` is decoded, and the limit holds for what comes
+/// out; another content encoding is refused.
+public final class Bodies {
+
+    /// What we read and throw away after a refusal, so that a client that is still sending gets to read the answer.
+    static final long DRAINED_BYTES_MAX = 64L * 1024 * 1024;
+
+    static final Key<HttpSettings> SETTINGS = new Key<>("dev.assay.http.settings");
+
+    private static final int FIRST_BYTES = 64 * 1024;
+
+    private Bodies() {}
+
+    /// A JSON body within the server's own limit.
+    public static byte[] json(Context context) {
+        return json(context, context.appData(SETTINGS).jsonBytesMax());
+    }
+
+    /// A JSON body: `Content-Type: application/json`, with no charset but UTF-8. A body without a content type is
+    /// refused as well: a web page can send such a one across origins without asking.
+    public static byte[] json(Context context, int maxBytes) {
+        requireBody(context);
+        requireJson(context);
+        byte[] body = whole(stream(context, maxBytes), Math.max(context.req().getContentLength(), 0), maxBytes);
+        if (body.length == 0) {
+            throw Faults.missingBody();
+        }
+        return body;
+    }
+
+    /// The body of any type, as it arrives. Reading past `maxBytes` throws `RequestTooLarge`; what the client did wrong
+    /// comes as a fault, never as an `IOException`.
+    public static InputStream stream(Context context, long maxBytes) {
+        HttpServletRequest request = context.req();
+        String encoding = encoding(request);
+        if (request.getContentLengthLong() > maxBytes) {
+            throw Faults.tooLarge("the body", maxBytes);
+        }
+        try {
+            InputStream arriving = new ArrivingBody(
+                    request.getInputStream(), context.appData(SETTINGS).bodyDeadline());
+            InputStream bounded = new BoundedBody(arriving, maxBytes);
+            return encoding.isEmpty() ? bounded : new BoundedBody(new GzipBody(bounded), maxBytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void requireBody(Context context) {
+        if (context.req().getContentLengthLong() <= 0 && context.header("Transfer-Encoding") == null) {
+            throw Faults.missingBody();
+        }
+    }
+
+    private static void requireJson(Context context) {
+        String given = context.req().getContentType();
+        if (given == null) {
+            throw Faults.unsupportedMediaType("without a content type", "application/json");
+        }
+        String[] parts = given.toLowerCase(Locale.ROOT).split(";", -1);
+        boolean json = parts[0].strip().equals("application/json");
+        boolean utf8 = Arrays.stream(parts).skip(1).map(String::strip).allMatch(Bodies::keepsUtf8);
+        if (!json || !utf8) {
+            throw Faults.unsupportedMediaType(given, "application/json");
+        }
+    }
+
+    private static boolean keepsUtf8(String parameter) {
+        return !parameter.startsWith("charset")
+                || parameter.replace("\"", "").replace(" ", "").equals("charset=utf-8");
+    }
+
+    /// `gzip`, or empty.
+    private static String encoding(HttpServletRequest request) {
+        String given = request.getHeader("Content-Encoding");
+        return switch (given == null ? "" : given.strip().toLowerCase(Locale.ROOT)) {
+            case "", "identity" -> "";
+            case "gzip", "x-gzip" -> "gzip";
+            default -> throw Faults.unsupportedMediaType("encoded as " + given, "gzip or no content encoding");
+        };
+    }
+
+    private static byte[] whole(InputStream in, int expected, int maxBytes) {
+        try (in) {
+            byte[] bytes = new byte[Math.clamp(expected + 1L, FIRST_BYTES, 4 * FIRST_BYTES)];
+            int length = 0;
+            int count;
+            while ((count = in.read(bytes, length, bytes.length - length)) >= 0) {
+                length += count;
+                if (length == bytes.length) {
+                    bytes = Arrays.copyOf(bytes, (int) Math.min(2L * length, maxBytes + 1L));
+                }
+            }
+            return Arrays.copyOf(bytes, length);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Reads what is left of a body that was refused. A client that waits for `100 Continue` has sent none.
+    static void drain(HttpServletRequest request) {
+        if (request.getHeader("Expect") != null) {
+            return;
+        }
+        try (InputStream in = request.getInputStream()) {
+            byte[] scratch = new byte[16 * 1024];
+            long left = DRAINED_BYTES_MAX;
+            int count;
+            while (left > 0 && (count = in.read(scratch)) >= 0) {
+                left -= count;
+            }
+        } catch (IOException | RuntimeException e) {
+            Failures.LOG.debug("the rest of a refused body did not arrive", e);
+        }
+    }
+
+    static Fault broken(Throwable failure) {
+        return Failures.isTimeout(failure)
+                ? Faults.malformedRequest("the body did not arrive in time")
+                : Faults.malformedRequest("the body is not framed as its headers say, or ends early");
+    }
+}

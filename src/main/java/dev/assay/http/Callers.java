@@ -1,0 +1,71 @@
+package dev.assay.http;
+
+import dev.assay.domain.Caller;
+import dev.assay.domain.Faults;
+import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Who sent a request. The token comes as `Authorization: Bearer` or as the password of Basic, where any user name will
+/// do. Signing in happens once a route has matched, so what is not served is not found, with a token and without.
+public final class Callers {
+
+    private static final String CALLER = "dev.assay.caller";
+
+    private final Function<String, Optional<Caller>> signIn;
+
+    Callers(Function<String, Optional<Caller>> signIn) {
+        this.signIn = signIn;
+    }
+
+    /// Whoever sent this request. Not for routes that are public.
+    public static Caller of(Context context) {
+        Caller caller = context.attribute(CALLER);
+        if (caller == null) {
+            throw new IllegalStateException("BUG: a public route asks who calls");
+        }
+        return caller;
+    }
+
+    void admit(Context context) {
+        if (context.routeRoles().contains(Admission.PUBLIC)) {
+            return;
+        }
+        List<String> headers = Collections.list(context.req().getHeaders("Authorization"));
+        if (headers.isEmpty()) {
+            throw Faults.missingCredentials();
+        }
+        Caller caller = (headers.size() == 1 ? findToken(headers.getFirst()) : Optional.<String>empty())
+                .flatMap(signIn)
+                .orElseThrow(Faults::invalidCredentials);
+        context.attribute(CALLER, caller);
+    }
+
+    /// The scheme's name is case-insensitive (RFC 9110).
+    private static Optional<String> findToken(String header) {
+        int space = header.indexOf(' ');
+        if (space < 0) {
+            return Optional.empty();
+        }
+        String scheme = header.substring(0, space);
+        String credentials = header.substring(space).strip();
+        Optional<String> token = scheme.equalsIgnoreCase("Bearer")
+                ? Optional.of(credentials)
+                : scheme.equalsIgnoreCase("Basic") ? findPassword(credentials) : Optional.empty();
+        return token.filter(text -> !text.isEmpty());
+    }
+
+    private static Optional<String> findPassword(String credentials) {
+        try {
+            String pair = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
+            int colon = pair.indexOf(':');
+            return colon < 0 ? Optional.empty() : Optional.of(pair.substring(colon + 1));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.assay.http;
+
+import dev.assay.domain.Caller;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.compression.Gzip;
+import io.javalin.compression.Zstd;
+import io.javalin.config.JavalinConfig;
+import io.javalin.util.JavalinLogger;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http.UriCompliance.Violation;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/// The running server. Handlers run on Jetty's own platform threads: a virtual thread inside SQLite's native calls
+/// would
+/// pin its carrier, and there are few.
+public final class HttpServer implements AutoCloseable {
+
+    private static final int THREADS_MIN = 8;
+    private static final int GZIP_LEVEL = 4;
+    private static final int ZSTD_LEVEL = 3;
+    /// Jetty's own bound is wider than ours, so that we see, and word, what is only a little too long.
+    private static final int PARSED_TO_ALLOWED_BYTES = 4;
+
+    private final Javalin javalin;
+
+    private HttpServer(Javalin javalin) {
+        this.javalin = javalin;
+    }
+
+    /// Listens when it returns. Each door adds its routes and says how its dialect words a fault; `signIn` knows
+    /// tokens.
+    public static HttpServer start(
+            HttpSettings settings,
+            Function<String, Optional<Caller>> signIn,
+            Function<JavalinConfig, List<Dialect>> doors) {
+        JavalinLogger.startupInfo = false;
+        Javalin javalin = Javalin.create(config -> configure(config, settings, signIn, doors));
+        return new HttpServer(javalin.start());
+    }
+
+    /// The port that it listens on.
+    public int port() {
+        return javalin.port();
+    }
+
+    /// Takes nothing new, lets running requests end within the stop deadline, and stops.
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+
+    private static void configure(
+            JavalinConfig config,
+            HttpSettings settings,
+            Function<String, Optional<Caller>> signIn,
+            Function<JavalinConfig, List<Dialect>> doors) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.compressionStrategy = compression();
+        config.appData(Bodies.SETTINGS, settings);
+        config.routes.beforeMatched(new Callers(signIn)::admit);
+        Failures failures = new Failures(doors.apply(config));
+        failures.add(config);
+        configureJetty(config, settings, failures);
+    }
+
+    private static void configureJetty(JavalinConfig config, HttpSettings settings, Failures failures) {
+        QueuedThreadPool threads = new QueuedThreadPool(settings.threadsMax(), THREADS_MIN);
+        threads.setName("http");
+        config.jetty.threadPool = threads;
+        config.jetty.modifyHttpConfiguration(http -> limit(http, settings));
+        config.jetty.addConnector((server, http) -> connector(server, http, settings));
+        JettyErrors errors = new JettyErrors(failures);
+        config.jetty.modifyServletContextHandler(context -> {
+            context.setErrorHandler(errors);
+            context.getServletHandler().setDecodeAmbiguousURIs(true);
+        });
+        config.jetty.modifyServer(server -> {
+            server.setErrorHandler(errors);
+            server.setStopTimeout(settings.stopDeadline().toMillis());
+            server.insertHandler(new GracefulHandler());
+            server.insertHandler(new Reception(settings, failures));
+            server.addBean(new NetworkConnectionLimit(settings.connectionsMax(), server));
+        });
+    }
+
+    /// Paths are routed and decoded from their raw text, segment by segment, so nothing in them is ambiguous to us;
+    /// what is no URI at all is refused by `RawTarget`.
+    private static void limit(HttpConfiguration http, HttpSettings settings) {
+        http.setRequestHeaderSize(PARSED_TO_ALLOWED_BYTES * settings.headerBytesMax());
+        http.setUriCompliance(UriCompliance.from(EnumSet.complementOf(EnumSet.of(Violation.USER_INFO))));
+        http.setSendServerVersion(false);
+    }
+
+    private static Connector connector(Server server, HttpConfiguration http, HttpSettings settings) {
+        ServerConnector connector = new ServerConnector(server, new UnparsedTargets(http));
+        connector.setHost(settings.host());
+        connector.setPort(settings.port());
+        connector.setIdleTimeout(settings.idle().toMillis());
+        return connector;
+    }
+
+    private static CompressionStrategy compression() {
+        Zstd zstd = CompressionStrategy.Companion.zstdImplAvailable() ? new Zstd(ZSTD_LEVEL) : null;
+        return new CompressionStrategy(null, new Gzip(GZIP_LEVEL), zstd);
+    }
+}

@@ -1,0 +1,128 @@
+package dev.assay.http;
+
+import dev.assay.domain.Fault;
+import dev.assay.domain.Faults;
+import dev.assay.http.Failures.Words;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/// The first to see a request that Jetty could read: gives it an id, and refuses what no route should see.
+final class Reception extends Handler.Wrapper {
+
+    private static final Map<String, String> SECURITY = Map.of(
+            "X-Content-Type-Options", "nosniff",
+            "Cache-Control", "no-store",
+            "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
+            "Referrer-Policy", "no-referrer");
+
+    private final HttpSettings settings;
+    private final Hosts hosts;
+    private final Failures failures;
+
+    Reception(HttpSettings settings, Failures failures) {
+        this.settings = settings;
+        this.hosts = Hosts.of(settings);
+        this.failures = failures;
+    }
+
+    /// What every answer carries unless its handler says otherwise.
+    static Map<String, String> headers(String requestId) {
+        Map<String, String> headers = new HashMap<>(SECURITY);
+        headers.put(RequestIds.HEADER, requestId);
+        return headers;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        String requestId = RequestIds.choose(request.getHeaders().get(RequestIds.HEADER));
+        headers(requestId).forEach((name, value) -> response.getHeaders().put(name, value));
+        try {
+            requireSane(request);
+        } catch (Fault fault) {
+            refuse(fault, request, response, callback);
+            return true;
+        }
+        return super.handle(readable(request), response, callback);
+    }
+
+    private void requireSane(Request request) {
+        requireSizes(request);
+        RawTarget.require(path(request), request.getHttpURI().getQuery());
+        String host = Request.getServerName(request);
+        if (host == null || !hosts.serves(host, localAddress(request))) {
+            throw Faults.hostNotServed(String.valueOf(host));
+        }
+    }
+
+    private void requireSizes(Request request) {
+        String query = request.getHttpURI().getQuery();
+        if (query != null && query.length() > settings.queryCharsMax()) {
+            throw Faults.tooLarge("the query", settings.queryCharsMax());
+        }
+        if (path(request).length() > settings.headerBytesMax()) {
+            throw Faults.tooLarge("the path", settings.headerBytesMax());
+        }
+        long headers = 0;
+        for (HttpField field : request.getHeaders()) {
+            String value = field.getValue();
+            headers += field.getName().length() + 4L + (value == null ? 0 : value.length());
+        }
+        if (headers > settings.headerBytesMax()) {
+            throw Faults.headersTooLarge();
+        }
+    }
+
+    /// `HEAD` is `GET` without the body, which Jetty leaves out by itself.
+    private static Request readable(Request request) {
+        return HttpMethod.HEAD.is(request.getMethod()) ? new HeadRequest(request) : request;
+    }
+
+    private static String localAddress(Request request) {
+        SocketAddress address = request.getConnectionMetaData().getLocalSocketAddress();
+        return address instanceof InetSocketAddress internet && internet.getAddress() != null
+                ? internet.getAddress().getHostAddress()
+                : "";
+    }
+
+    static String path(Request request) {
+        String path = request.getHttpURI().getPath();
+        return path == null ? "/" : path;
+    }
+
+    private void refuse(Fault fault, Request request, Response response, Callback callback) {
+        String requestId = String.valueOf(response.getHeaders().get(RequestIds.HEADER));
+        Words words = failures.word(fault, request.getMethod(), path(request), requestId);
+        send(words, response, callback);
+    }
+
+    static void send(Words words, Response response, Callback callback) {
+        byte[] body = words.body().getBytes(StandardCharsets.UTF_8);
+        response.setStatus(words.status());
+        words.headers().forEach(response.getHeaders()::put);
+        response.getHeaders().put("Content-Type", "application/json");
+        response.getHeaders().put("Content-Length", body.length);
+        response.write(true, ByteBuffer.wrap(body), callback);
+    }
+
+    private static final class HeadRequest extends Request.Wrapper {
+
+        HeadRequest(Request request) {
+            super(request);
+        }
+
+        @Override
+        public String getMethod() {
+            return HttpMethod.GET.asString();
+        }
+    }
+}
