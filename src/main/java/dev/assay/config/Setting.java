@@ -1,0 +1,86 @@
+package dev.assay.config;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Every setting there is. Its name is dotted with the unit last; its environment variable is `ASSAY_` and the name in
+/// upper case with underscores. `docs/reference/settings.md` shows the same table, and a test holds the two equal.
+public enum Setting {
+    DATA("data", Kind.PATH, "", "The folder that holds everything; by default in the user's data home."),
+    HTTP_HOST("http.host", Kind.TEXT, "127.0.0.1", "The address to listen on."),
+    HTTP_PORT("http.port", Kind.PORT, "5050", "The port to listen on; 0 takes any free one."),
+    HTTP_HOSTS(
+            "http.hosts",
+            Kind.TEXTS,
+            "",
+            "Host names that requests may ask for, besides the address listened on, localhost and the machine's name;"
+                    + " separated by commas."),
+    HTTP_THREADS("http.threads", Kind.COUNT, "200", "Requests that are worked on at the same time, at most."),
+    HTTP_IDLE_TIMEOUT_MS(
+            "http.idle-timeout-ms",
+            Kind.MILLISECONDS,
+            "30000",
+            "How long a connection may stay silent before it is closed."),
+    ADMIN_TOKEN(
+            "admin-token",
+            Kind.SECRET,
+            "",
+            "A token of the user `admin` with every scope, valid from this start on; the one that it replaces is"
+                    + " revoked. Taken from the environment alone."),
+    MLFLOW_SHOW_RIDS(
+            "mlflow.show-rids",
+            Kind.SWITCH,
+            "true",
+            "Whether MLflow clients see the tags `assay.modelRid` and `assay.experimentRid`."),
+    LIMITS_HEADER_BYTES("limits.header-bytes", Kind.HEAP_BYTES, "64KB", "The headers of a request."),
+    LIMITS_JSON_BODY_BYTES("limits.json-body-bytes", Kind.HEAP_BYTES, "16MB", "A JSON body, after decompression."),
+    LIMITS_ARTIFACT_BYTES("limits.artifact-bytes", Kind.BYTES, "5GB", "The content of one artifact."),
+    LIMITS_WRITER_QUEUE_BYTES(
+            "limits.writer-queue-bytes",
+            Kind.BYTES,
+            "64MB",
+            "What waits to be written; a caller who finds no room within 5 seconds is told to try again."),
+    LIMITS_SERIES_PER_EXPERIMENT(
+            "limits.series-per-experiment", Kind.COUNT, "100000", "Series that one experiment may have.");
+
+    private final String text;
+    private final Kind kind;
+    private final String defaultText;
+    private final String meaning;
+
+    Setting(String text, Kind kind, String defaultText, String meaning) {
+        this.text = text;
+        this.kind = kind;
+        this.defaultText = defaultText;
+        this.meaning = meaning;
+    }
+
+    /// The name that people write.
+    public String text() {
+        return text;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /// As it would be written in a file; empty where nothing is set, or where the machine decides (`data`).
+    public String defaultText() {
+        return defaultText;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+
+    public String variable() {
+        return Environment.PREFIX + text.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+
+    public static Optional<Setting> find(String text) {
+        return Arrays.stream(values())
+                .filter(setting -> setting.text.equals(text))
+                .findFirst();
+    }
+}
