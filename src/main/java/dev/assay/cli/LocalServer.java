@@ -1,0 +1,93 @@
+package dev.assay.cli;
+
+import dev.assay.config.Settings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+
+/// A server of this process with what stands in its data folder while it runs: the lock and `server.json`.
+final class LocalServer implements AutoCloseable {
+
+    private static final int LOCAL_TOKEN_BYTES = 32;
+
+    private final Settings settings;
+    private final FolderLock lock;
+    private final RunningServer server;
+    private final ServerFile file;
+
+    private LocalServer(Settings settings, FolderLock lock, RunningServer server, ServerFile file) {
+        this.settings = settings;
+        this.lock = lock;
+        this.server = server;
+        this.file = file;
+    }
+
+    static LocalServer start(Program program, Settings settings) {
+        FolderLock lock = FolderLock.tryTake(settings.data()).orElseThrow(() -> inUse(settings.data()));
+        try {
+            String localToken = randomToken();
+            RunningServer server = program.serve(settings, localToken);
+            ServerFile file = new ServerFile(
+                    url(reachable(settings.httpHost()), server.port()),
+                    localToken,
+                    ProcessHandle.current().pid());
+            file.write(settings.data());
+            return new LocalServer(settings, lock, server, file);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static CommandFailed inUse(Path data) {
+        String who = ServerFile.find(data)
+                .map(file -> "by the server at " + file.address() + " (process " + file.pid() + ")")
+                .orElse("by another process");
+        return new CommandFailed(
+                ExitCode.IN_USE_OR_OUT_OF_REACH, "the data folder " + data + " is already in use " + who);
+    }
+
+    private static String randomToken() {
+        byte[] bytes = new byte[LOCAL_TOKEN_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /// A server that listens on every address is reached from its own machine by the loopback one.
+    private static String reachable(String host) {
+        return switch (host) {
+            case "0.0.0.0" -> "127.0.0.1";
+            case "::", "[::]" -> "::1";
+            default -> host;
+        };
+    }
+
+    private static URI url(String host, int port) {
+        boolean bareIpv6 = host.contains(":") && !host.startsWith("[");
+        return URI.create("http://" + (bareIpv6 ? "[" + host + "]" : host) + ":" + port);
+    }
+
+    /// As the settings have it, for a person to read.
+    URI address() {
+        return url(settings.httpHost(), server.port());
+    }
+
+    /// As commands on this machine reach it.
+    ServerFile file() {
+        return file;
+    }
+
+    Optional<String> newAdminToken() {
+        return server.newAdminToken();
+    }
+
+    @Override
+    public void close() {
+        try (lock) {
+            server.close();
+            ServerFile.delete(settings.data());
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package dev.assay.cli;
+
+import java.util.Optional;
+
+/// A server that answers.
+public interface RunningServer extends AutoCloseable {
+
+    /// The port listened on, also where the settings left it open.
+    int port();
+
+    /// The token of the user `admin`, if this start made it: it can be told now and never again.
+    Optional<String> newAdminToken();
+
+    /// Finishes the requests under way and then everything behind them. Throws if what was acknowledged may be lost.
+    @Override
+    void close();
+}

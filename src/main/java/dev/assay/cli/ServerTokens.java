@@ -1,0 +1,125 @@
+package dev.assay.cli;
+
+import dev.assay.domain.Faults;
+import dev.assay.domain.Scope;
+import java.io.ByteArrayOutputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/// The tokens of the folder that a running server works on, over its own API.
+final class ServerTokens implements Tokens {
+
+    private static final String PATH = "/api/assay/v1/tokens";
+    private static final byte[] NO_BODY = {};
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final ServerCall server;
+
+    ServerTokens(ServerCall server) {
+        this.server = server;
+    }
+
+    @Override
+    public Created create(Optional<String> name, Set<Scope> scopes, Optional<Instant> expiresTime) {
+        Map<String, Object> made = expect(server.send("POST", PATH, body(name, scopes, expiresTime)));
+        Listed token = listed(made);
+        return new Created(
+                token.id(),
+                text(made, "token"),
+                token.name(),
+                token.scopes(),
+                token.user(),
+                token.createdTime(),
+                token.expiresTime());
+    }
+
+    @Override
+    public List<Listed> list() {
+        if (!(expect(server.send("GET", PATH, NO_BODY)).get("data") instanceof List<?> rows)) {
+            throw unexpected("data");
+        }
+        return rows.stream().map(ServerTokens::listed).toList();
+    }
+
+    @Override
+    public void revoke(String id) {
+        ServerCall.Answer answer =
+                server.send("DELETE", PATH + "/" + URLEncoder.encode(id, StandardCharsets.UTF_8), NO_BODY);
+        if (answer.status() == 404) {
+            throw Faults.tokenNotFound(id);
+        }
+        expect(answer);
+    }
+
+    private static byte[] body(Optional<String> name, Set<Scope> scopes, Optional<Instant> expiresTime) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            json.writeStartObject();
+            name.ifPresent(text -> json.writeStringProperty("name", text));
+            json.writeArrayPropertyStart("scopes");
+            scopes.forEach(scope -> json.writeString(scope.text()));
+            json.writeEndArray();
+            expiresTime.ifPresent(time -> json.writeStringProperty("expiresTime", time.toString()));
+            json.writeEndObject();
+        }
+        return bytes.toByteArray();
+    }
+
+    private static Map<String, Object> expect(ServerCall.Answer answer) {
+        if (answer.status() / 100 == 2) {
+            return answer.body();
+        }
+        Object name = answer.body().getOrDefault("errorName", "status " + answer.status());
+        Object description = answer.body().getOrDefault("errorDescription", "");
+        throw new CommandFailed(
+                ExitCode.FAILED, "the server refused: " + name + (description.equals("") ? "" : ", " + description));
+    }
+
+    private static Listed listed(Object json) {
+        if (!(json instanceof Map<?, ?> row) || !(row.get("scopes") instanceof List<?> scopes)) {
+            throw unexpected("scopes");
+        }
+        return new Listed(
+                text(row, "id"),
+                findText(row, "name"),
+                scopes(scopes),
+                text(row, "user"),
+                Instant.parse(text(row, "createdTime")),
+                findText(row, "expiresTime").map(Instant::parse),
+                findText(row, "revokedTime").map(Instant::parse));
+    }
+
+    private static Set<Scope> scopes(List<?> texts) {
+        Set<Scope> scopes = EnumSet.noneOf(Scope.class);
+        texts.forEach(text -> scopes.add(Scope.find(text.toString()).orElseThrow(() -> unexpected(text.toString()))));
+        return scopes;
+    }
+
+    private static Optional<String> findText(Map<?, ?> row, String name) {
+        return row.get(name) instanceof String text ? Optional.of(text) : Optional.empty();
+    }
+
+    private static String text(Map<?, ?> row, String name) {
+        return findText(row, name).orElseThrow(() -> unexpected(name));
+    }
+
+    private static CommandFailed unexpected(String what) {
+        return new CommandFailed(
+                ExitCode.FAILED,
+                "the server's answer is not understood at '" + what + "': is this program of the same release?");
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

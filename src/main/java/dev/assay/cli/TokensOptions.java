@@ -1,0 +1,98 @@
+package dev.assay.cli;
+
+import dev.assay.config.Environment;
+import dev.assay.config.Setting;
+import dev.assay.config.Settings;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// How a command reaches the tokens: through the server that is named, else through the one that works on the data
+/// folder, else in the folder itself.
+final class TokensOptions {
+
+    /// A server that has the lock and no `server.json` yet is starting; another command is soon done.
+    private static final int ATTEMPTS_MAX = 30;
+
+    private static final Duration ATTEMPT_PAUSE = Duration.ofMillis(100);
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "The server to ask, as the token in " + "ASSAY_ADMIN_TOKEN" + " (default: " + "ASSAY_URL"
+                    + ", else the one of the data folder).")
+    private Optional<String> url = Optional.empty();
+
+    @Mixin
+    private final SettingOptions settings = new SettingOptions();
+
+    Tokens open(Console console) {
+        Optional<String> named = url.or(() -> console.environment().find(Environment.URL_VARIABLE));
+        return named.isPresent() ? ofServer(console, named.get()) : ofFolder(console);
+    }
+
+    private static Tokens ofServer(Console console, String address) {
+        String variable = Setting.ADMIN_TOKEN.variable();
+        String token = console.environment()
+                .find(variable)
+                .orElseThrow(() -> new CommandFailed(
+                        ExitCode.WRONG_USAGE,
+                        "asking " + address + " takes a token with the admin scope in " + variable));
+        return new ServerTokens(new ServerCall(uri(address), token));
+    }
+
+    private static URI uri(String address) {
+        if (!address.matches("https?://[^\\s/?#]+/?")) {
+            throw new CommandFailed(
+                    ExitCode.WRONG_USAGE, "'" + address + "' is no address such as http://127.0.0.1:5050");
+        }
+        return URI.create(address);
+    }
+
+    private Tokens ofFolder(Console console) {
+        Settings read = settings.read(console, Map.of());
+        Path data = read.data();
+        if (!Files.isDirectory(data)) {
+            throw new CommandFailed(
+                    ExitCode.FAILED, "there is no data folder " + data + " (name it with --data, or run assay serve)");
+        }
+        for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+            Optional<FolderLock> lock = FolderLock.tryTake(data);
+            if (lock.isPresent()) {
+                return ofLockedFolder(console, read, lock.get());
+            }
+            Optional<ServerFile> server = ServerFile.find(data);
+            if (server.isPresent()) {
+                return new ServerTokens(
+                        new ServerCall(server.get().address(), server.get().localToken()));
+            }
+            pause();
+        }
+        throw new CommandFailed(
+                ExitCode.IN_USE_OR_OUT_OF_REACH, "the data folder " + data + " is in use by another process");
+    }
+
+    private static Tokens ofLockedFolder(Console console, Settings settings, FolderLock lock) {
+        try {
+            ServerFile.delete(settings.data());
+            return new TokensOfFolder(lock, console.program().openTokens(settings));
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(ATTEMPT_PAUSE);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailed(ExitCode.FAILED, "interrupted");
+        }
+    }
+}
