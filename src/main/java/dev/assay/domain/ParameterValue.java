@@ -3,6 +3,7 @@ package dev.assay.domain;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// What a parameter was set to: a type, and the text that it was written as, which reads back unchanged.
@@ -43,10 +44,15 @@ public sealed interface ParameterValue {
     /// An ISO-8601 date and time with a zone.
     record Datetime(Instant value, String text) implements ParameterValue {
         public static Datetime parse(String text) {
+            return find(text)
+                    .orElseThrow(() -> Faults.invalid("datetime", "not an ISO-8601 date and time with a zone"));
+        }
+
+        public static Optional<Datetime> find(String text) {
             try {
-                return new Datetime(OffsetDateTime.parse(text).toInstant(), text);
+                return Optional.of(new Datetime(OffsetDateTime.parse(text).toInstant(), text));
             } catch (DateTimeParseException e) {
-                throw Faults.invalid("datetime", "not an ISO-8601 date and time with a zone");
+                return Optional.empty();
             }
         }
     }
