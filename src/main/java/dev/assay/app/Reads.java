@@ -10,6 +10,7 @@ import dev.assay.domain.Faults;
 import dev.assay.domain.Model;
 import dev.assay.domain.ModelId;
 import dev.assay.domain.Point;
+import dev.assay.domain.Rid;
 import dev.assay.domain.Scope;
 import dev.assay.domain.SeriesAggregates;
 import dev.assay.domain.SeriesAggregates.Extreme;
@@ -67,15 +68,22 @@ public final class Reads {
     /// Throws `ModelExperimentNotFound` where the model is unknown or hidden, `ExperimentNotFound` where it has no such
     /// experiment.
     public Snapshot get(Caller caller, ModelId modelId, ExperimentId id) {
+        return get(caller, modelId.rid(), id.rid());
+    }
+
+    /// The same for RIDs of any service and type, most of which name nothing here.
+    public Snapshot get(Caller caller, Rid modelRid, Rid rid) {
         caller.require(Scope.MODELS_READ);
         return database.read(transaction -> {
-            Model model = ModelTable.find(transaction, modelId)
+            Model model = ModelId.find(modelRid)
+                    .flatMap(modelId -> ModelTable.find(transaction, modelId))
                     .filter(found -> found.deletedTime().isEmpty())
-                    .orElseThrow(() -> Faults.modelExperimentNotFound(modelId.rid(), id.rid()));
-            return ExperimentTable.find(transaction, id)
+                    .orElseThrow(() -> Faults.modelExperimentNotFound(modelRid, rid));
+            return ExperimentId.find(rid)
+                    .flatMap(id -> ExperimentTable.find(transaction, id))
                     .filter(row -> !row.deleted() && row.experiment().modelNumber() == model.number())
                     .map(row -> snapshot(transaction, row))
-                    .orElseThrow(() -> Faults.experimentNotFound(modelId.rid(), id.rid()));
+                    .orElseThrow(() -> Faults.experimentNotFound(modelRid, rid));
         });
     }
 

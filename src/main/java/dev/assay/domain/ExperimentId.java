@@ -1,5 +1,6 @@
 package dev.assay.domain;
 
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -25,6 +26,15 @@ public record ExperimentId(String locator) {
             throw Faults.invalid("experimentRid", "not a RID of the form " + RID_PREFIX + "<locator>");
         }
         return new ExperimentId(rid.substring(RID_PREFIX.length()));
+    }
+
+    /// Empty for a RID that can name no experiment: of another service or type, or with a locator that is too long.
+    public static Optional<ExperimentId> find(Rid rid) {
+        return Optional.of(rid.text())
+                .filter(text -> text.startsWith(RID_PREFIX))
+                .map(text -> text.substring(RID_PREFIX.length()))
+                .filter(locator -> LOCATOR.matcher(locator).matches())
+                .map(ExperimentId::new);
     }
 
     public Rid rid() {

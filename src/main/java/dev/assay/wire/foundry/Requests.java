@@ -1,0 +1,34 @@
+package dev.assay.wire.foundry;
+
+import dev.assay.domain.Caller;
+import dev.assay.domain.Faults;
+import dev.assay.domain.Rid;
+import dev.assay.domain.Scope;
+import dev.assay.http.Callers;
+import dev.assay.http.Queries;
+import io.javalin.http.Context;
+
+/// What every request of this API is held to, in Foundry's order: the preview flag, the scope, then the arguments. The
+/// path and the token come before, in `http`.
+final class Requests {
+
+    private Requests() {}
+
+    static Caller reader(Context context) {
+        if (!Queries.flag(context, "preview")) {
+            throw Faults.previewOnly();
+        }
+        Caller caller = Callers.of(context);
+        caller.require(Scope.MODELS_READ);
+        return caller;
+    }
+
+    /// Any RID will do: one of another service or type names nothing here, and is not found.
+    static Rid rid(Context context, String name) {
+        String text = context.pathParam(name);
+        if (!Rid.isRid(text)) {
+            throw Faults.invalid(name, "not a resource identifier of at most " + Rid.CHARS_MAX + " characters");
+        }
+        return new Rid(text);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.assay.wire.foundry;
+
+import dev.assay.app.NewToken;
+import dev.assay.app.Store;
+import dev.assay.app.TestStore;
+import dev.assay.domain.Scope;
+import dev.assay.http.Dialect;
+import dev.assay.http.HttpServer;
+import dev.assay.http.HttpSettings;
+import dev.assay.wire.json.ErrorJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// This room's routes on a real store, asked over a socket, so that a test writes every byte of a request itself.
+final class FoundryServer implements AutoCloseable {
+
+    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.006Z");
+    private static final int SOCKET_TIMEOUT_MS = 10_000;
+
+    /// The status line's number, the headers by lower-case name, the body.
+    record Answer(int status, Map<String, String> headers, String body) {}
+
+    private final TestStore testStore;
+    private final HttpServer server;
+
+    private FoundryServer(TestStore testStore) {
+        this.testStore = testStore;
+        this.server = HttpServer.start(
+                HttpSettings.of("127.0.0.1", 0, Set.of()),
+                testStore.store().signIn()::find,
+                config -> List.of(
+                        FoundryRoutes.add(config, testStore.store()),
+                        new Dialect(List.of("/"), _ -> 500, ErrorJson::write)));
+    }
+
+    static FoundryServer open(Path folder) {
+        return new FoundryServer(TestStore.open(folder, InstantSource.fixed(NOW)));
+    }
+
+    Store store() {
+        return testStore.store();
+    }
+
+    TestStore testStore() {
+        return testStore;
+    }
+
+    /// The text of a new token with just these scopes.
+    String token(Scope... scopes) {
+        NewToken wanted = new NewToken("test", Set.of(scopes), Optional.empty());
+        return store().tokens().create(testStore.admin(), wanted).text().text();
+    }
+
+    /// Sends the request line and headers, with `Host` and `Connection: close`.
+    Answer ask(String head) {
+        String request = head.strip().replace("\n", "\r\n") + "\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(SOCKET_TIMEOUT_MS);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            return parse(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Answer parse(String response) {
+        int end = response.indexOf("\r\n\r\n");
+        List<String> lines = response.substring(0, end).lines().toList();
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (String line : lines.subList(1, lines.size())) {
+            String[] pair = line.split(": ?", 2);
+            headers.put(pair[0].toLowerCase(Locale.ROOT), pair[1]);
+        }
+        int status = Integer.parseInt(lines.getFirst().split(" ", 3)[1]);
+        return new Answer(status, headers, response.substring(end + 4));
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        testStore.close();
+    }
+}
