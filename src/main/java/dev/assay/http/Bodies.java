@@ -8,15 +8,18 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.io.EndPoint;
 
 /// Reads request bodies within a limit, however they are framed. `gzip` is decoded, and the limit holds for what comes
 /// out; another content encoding is refused.
 public final class Bodies {
 
-    /// What we read and throw away after a refusal, so that a client that is still sending gets to read the answer.
-    static final long DRAINED_BYTES_MAX = 64L * 1024 * 1024;
+    private static final long DRAINED_BYTES_MAX = 64L * 1024 * 1024;
+    private static final Duration LINGER = Duration.ofSeconds(2);
 
     static final Key<HttpSettings> SETTINGS = new Key<>("dev.assay.http.settings");
 
@@ -110,11 +113,19 @@ public final class Bodies {
         }
     }
 
-    /// Reads what is left of a body that was refused. A client that waits for `100 Continue` has sent none.
+    /// Reads on after a refusal, while something comes: closing on a client that still sends would take the answer away
+    /// from it. A client that waits for `100 Continue` sends nothing.
     static void drain(HttpServletRequest request) {
-        if (request.getHeader("Expect") != null) {
+        boolean empty = request.getContentLengthLong() <= 0 && request.getHeader("Transfer-Encoding") == null;
+        if (empty || request.getHeader("Expect") != null) {
             return;
         }
+        EndPoint connection = ServletContextRequest.getServletContextRequest(request)
+                .getConnectionMetaData()
+                .getConnection()
+                .getEndPoint();
+        long idleMs = connection.getIdleTimeout();
+        connection.setIdleTimeout(LINGER.toMillis());
         try (InputStream in = request.getInputStream()) {
             byte[] scratch = new byte[16 * 1024];
             long left = DRAINED_BYTES_MAX;
@@ -124,6 +135,8 @@ public final class Bodies {
             }
         } catch (IOException | RuntimeException e) {
             Failures.LOG.debug("the rest of a refused body did not arrive", e);
+        } finally {
+            connection.setIdleTimeout(idleMs);
         }
     }
 

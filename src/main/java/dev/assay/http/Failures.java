@@ -11,6 +11,7 @@ import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.router.EndpointNotFound;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
@@ -78,7 +79,7 @@ final class Failures {
         } else if (failure instanceof MethodNotAllowedResponse refused) {
             answerMethod(refused, context);
         } else {
-            answerFault(fault(failure, context), context);
+            answerFault(fault(failure, context), Map.of(), context);
         }
     }
 
@@ -125,15 +126,16 @@ final class Failures {
         if (allowed.contains("GET")) {
             allowed.add("HEAD");
         }
+        String allow = String.join(", ", allowed);
         if (context.method().equals(HandlerType.OPTIONS)) {
-            context.status(204);
+            context.status(204).header("Allow", allow);
         } else {
-            answerFault(Faults.methodNotAllowed(context.method().name(), context.path()), context);
+            Fault fault = Faults.methodNotAllowed(context.method().name(), context.path());
+            answerFault(fault, Map.of("Allow", allow), context);
         }
-        context.header("Allow", String.join(", ", allowed));
     }
 
-    private void answerFault(Fault fault, Context context) {
+    private void answerFault(Fault fault, Map<String, String> headers, Context context) {
         HttpServletResponse response = context.res();
         if (response.isCommitted()
                 || context.attribute(STREAMS) != null
@@ -144,13 +146,28 @@ final class Failures {
         }
         String requestId = RequestIds.of(context);
         Words words = word(fault, context.method().name(), context.path(), requestId);
-        Bodies.drain(context.req());
         response.reset();
         Reception.headers(requestId).forEach(response::setHeader);
         words.headers().forEach(response::setHeader);
-        context.status(words.status())
-                .contentType("application/json")
-                .result(words.body().getBytes(StandardCharsets.UTF_8));
+        headers.forEach(response::setHeader);
+        response.setStatus(words.status());
+        send(words.body().getBytes(StandardCharsets.UTF_8), context);
+    }
+
+    /// Answers at once, and only then reads on: a client that is still sending may look for an answer now or at its
+    /// end.
+    private static void send(byte[] body, Context context) {
+        HttpServletResponse response = context.res();
+        response.setContentType("application/json");
+        response.setContentLength(body.length);
+        try {
+            response.getOutputStream().write(body);
+            response.flushBuffer();
+        } catch (IOException e) {
+            LOG.debug("the client went away", e);
+            return;
+        }
+        Bodies.drain(context.req());
     }
 
     private static void abort(Context context, Exception failure) {

@@ -100,7 +100,8 @@ public final class HttpServer implements AutoCloseable {
     /// what is no URI at all is refused by `RawTarget`.
     private static void limit(HttpConfiguration http, HttpSettings settings) {
         http.setRequestHeaderSize(PARSED_TO_ALLOWED_BYTES * settings.headerBytesMax());
-        http.setUriCompliance(UriCompliance.from(EnumSet.complementOf(EnumSet.of(Violation.USER_INFO))));
+        http.setUriCompliance(
+                UriCompliance.from(EnumSet.complementOf(EnumSet.of(Violation.USER_INFO, Violation.FRAGMENT))));
         http.setSendServerVersion(false);
     }
 

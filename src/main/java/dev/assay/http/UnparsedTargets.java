@@ -2,6 +2,7 @@ package dev.assay.http;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpParser;
@@ -12,6 +13,7 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.internal.HttpConnection;
+import org.jspecify.annotations.Nullable;
 
 /// Connections that remember how the last request began, for the one case in which Jetty forgets: a request line that
 /// it
@@ -39,15 +41,27 @@ final class UnparsedTargets extends HttpConnectionFactory {
 
     private static final class Remembering extends HttpConnection {
 
-        private String start = "";
+        // No initializers: they would run after the constructor of Jetty that calls the methods below.
+        private @Nullable RequestHandler handler;
+        private @Nullable String start;
 
         Remembering(HttpConfiguration configuration, Connector connector, EndPoint endPoint) {
             super(configuration, connector, endPoint);
         }
 
+        /// Called by Jetty's constructor, before `newHttpParser`, which must use the same one.
+        @Override
+        protected RequestHandler newRequestHandler() {
+            RequestHandler made = super.newRequestHandler();
+            handler = made;
+            return made;
+        }
+
         @Override
         protected HttpParser newHttpParser(HttpCompliance compliance) {
-            return new HttpParser(newRequestHandler(), getHttpConfiguration().getRequestHeaderSize(), compliance) {
+            RequestHandler made = Objects.requireNonNull(handler);
+            HttpConfiguration configuration = getHttpConfiguration();
+            HttpParser parser = new HttpParser(made, configuration.getRequestHeaderSize(), compliance) {
                 @Override
                 public boolean parseNext(ByteBuffer buffer) {
                     if (isStart() && buffer.hasRemaining()) {
@@ -56,6 +70,9 @@ final class UnparsedTargets extends HttpConnectionFactory {
                     return super.parseNext(buffer);
                 }
             };
+            parser.setHeaderCacheSize(configuration.getHeaderCacheSize());
+            parser.setHeaderCacheCaseSensitive(configuration.isHeaderCacheCaseSensitive());
+            return parser;
         }
 
         private void remember(ByteBuffer buffer) {
@@ -66,7 +83,8 @@ final class UnparsedTargets extends HttpConnectionFactory {
 
         /// Between the first two spaces, without what stands before the path in an absolute target.
         String path() {
-            String[] words = start.stripLeading().split("[ \r\n]", 3);
+            String[] words =
+                    Objects.requireNonNullElse(start, "").stripLeading().split("[ \r\n]", 3);
             String target = words.length < 2 ? "/" : words[1].replaceFirst("^https?://[^/]*", "");
             return target.startsWith("/") ? target.split("[?#]", 2)[0] : "/";
         }
