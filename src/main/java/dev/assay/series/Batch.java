@@ -95,9 +95,9 @@ public final class Batch {
     }
 
     private int indexOf(String name) {
-        // Points of a series often come one after another.
-        if (size > 0 && names.get(series[size - 1]).equals(name)) {
-            return series[size - 1];
+        int guess = size == 0 ? -1 : guess(series[size - 1], name);
+        if (guess >= 0) {
+            return guess;
         }
         Integer known = indexes.putIfAbsent(name, names.size());
         if (known != null) {
@@ -105,6 +105,15 @@ public final class Batch {
         }
         names.add(name);
         return names.size() - 1;
+    }
+
+    /// Points of a series often come one after another, and those of several in turns: most names need no look-up.
+    private int guess(int previous, String name) {
+        if (names.get(previous).equals(name)) {
+            return previous;
+        }
+        int following = previous + 1 < names.size() ? previous + 1 : 0;
+        return names.get(following).equals(name) ? following : -1;
     }
 
     private void reserve(int more) {
