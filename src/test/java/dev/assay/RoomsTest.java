@@ -80,7 +80,7 @@ class RoomsTest {
         return from.equals(to)
                 || generated(from)
                 || to.startsWith("java.")
-                || to.startsWith("javax.sql")
+                || to.startsWith("javax.")
                 || to.startsWith("org.jspecify.")
                 || (!from.equals("domain")
                         && Set.of("domain", "observe", "org.slf4j").contains(to))

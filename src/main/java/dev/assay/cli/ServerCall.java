@@ -52,7 +52,7 @@ final class ServerCall implements AutoCloseable {
         try {
             var response = client.send(request, BodyHandlers.ofByteArray());
             return new Answer(
-                    response.statusCode(), Json.object(response.body()).orElse(Map.of()));
+                    response.statusCode(), JsonMaps.find(response.body()).orElse(Map.of()));
         } catch (IOException e) {
             throw new CommandFailed(
                     ExitCode.IN_USE_OR_OUT_OF_REACH, "the server at " + address + " cannot be reached (" + e + ")");

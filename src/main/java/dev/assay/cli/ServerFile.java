@@ -1,5 +1,6 @@
 package dev.assay.cli;
 
+import dev.assay.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,15 +12,12 @@ import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /// `server.json`: where the server of a data folder is reached, and the token with which its owner's commands speak to
 /// it. It counts only while another process holds the folder's lock; without, a server that was killed left it behind.
 record ServerFile(URI address, String localToken, long pid) {
 
     private static final String FILE_NAME = "server.json";
-    private static final JsonFactory JSON = new JsonFactory();
 
     /// Whole or not at all, and for the owner's eyes.
     void write(Path data) {
@@ -36,7 +34,7 @@ record ServerFile(URI address, String localToken, long pid) {
     /// Empty when there is none, or none that can be understood.
     static Optional<ServerFile> find(Path data) {
         try {
-            return Json.object(Files.readAllBytes(data.resolve(FILE_NAME))).flatMap(ServerFile::read);
+            return JsonMaps.find(Files.readAllBytes(data.resolve(FILE_NAME))).flatMap(ServerFile::read);
         } catch (NoSuchFileException _) {
             return Optional.empty();
         } catch (IOException e) {
@@ -62,7 +60,7 @@ record ServerFile(URI address, String localToken, long pid) {
 
     private byte[] json() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
+        try (JsonGenerator json = Json.writer(bytes)) {
             json.writeStartObject();
             json.writeStringProperty("address", address.toString());
             json.writeStringProperty("localToken", localToken);

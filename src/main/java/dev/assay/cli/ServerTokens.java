@@ -2,6 +2,7 @@ package dev.assay.cli;
 
 import dev.assay.domain.Faults;
 import dev.assay.domain.Scope;
+import dev.assay.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -12,15 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /// The tokens of the folder that a running server works on, over its own API.
 final class ServerTokens implements Tokens {
 
     private static final String PATH = "/api/assay/v1/tokens";
     private static final byte[] NO_BODY = {};
-    private static final JsonFactory JSON = new JsonFactory();
 
     private final ServerCall server;
 
@@ -62,7 +60,7 @@ final class ServerTokens implements Tokens {
 
     private static byte[] body(Optional<String> name, Set<Scope> scopes, Optional<Instant> expiresTime) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
+        try (JsonGenerator json = Json.writer(bytes)) {
             json.writeStartObject();
             name.ifPresent(text -> json.writeStringProperty("name", text));
             json.writeArrayPropertyStart("scopes");

@@ -77,7 +77,7 @@ final class FakeProgram implements Program {
                     200,
                     "{\"data\": [" + rows.stream().map(row -> json(row, "")).collect(Collectors.joining(",")) + "]}");
         } else if (request.equals("POST /api/assay/v1/tokens")) {
-            send(exchange, 201, json(add(Json.object(body).orElseThrow()), ", \"token\": \"made-by-server\""));
+            send(exchange, 201, json(add(JsonMaps.find(body).orElseThrow()), ", \"token\": \"made-by-server\""));
         } else if (request.startsWith("DELETE /api/assay/v1/tokens/")) {
             String id = request.substring(request.lastIndexOf('/') + 1);
             boolean known = rows.removeIf(row -> row.id().equals(id));
