@@ -28,8 +28,11 @@ final class Postgres implements Specifics {
         return "SET synchronous_commit = on";
     }
 
+    /// The pool's own statements, when it opens a connection or asks whether it is alive, have begun a transaction, in
+    /// which the isolation could not be set any more.
     @Override
     public void beginRead(Connection connection) throws SQLException {
+        connection.rollback();
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
     }
 }
