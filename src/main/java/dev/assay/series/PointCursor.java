@@ -84,13 +84,11 @@ public final class PointCursor {
         return true;
     }
 
-    /// A run that is alone, wholly in the range and wholly before the offset is passed over without decoding it.
+    /// A run that is alone and wholly before the offset is passed over without decoding it. Where it ends beyond the
+    /// range there is nothing more to read either way.
     private boolean isSkipped(List<Run> group) {
         Run run = group.getFirst();
-        boolean skipped = group.size() == 1
-                && run.firstStep() >= range.stepFrom()
-                && run.lastStep() <= range.stepTo()
-                && run.count() <= offset;
+        boolean skipped = group.size() == 1 && run.firstStep() >= range.stepFrom() && run.count() <= offset;
         if (skipped) {
             offset -= run.count();
         }

@@ -135,6 +135,20 @@ class FrameTest {
         }
     }
 
+    @Test
+    void refusesASeriesThatComesTwice() {
+        FrameWriter writer = new FrameWriter(2);
+        add(writer, 7, FIRST);
+        add(writer, 8, FIRST);
+        byte[] bytes = writer.toBytes();
+        int secondId = bytes.length - FrameFormat.CHECKSUM_BYTES - FrameFormat.ENTRY_BYTES_MIN;
+        assertThat(bytes[secondId]).isEqualTo((byte) 1);
+        bytes[secondId] = 0;
+        assertThatThrownBy(() -> readAll(resealed(bytes)))
+                .isInstanceOf(DamagedBytes.class)
+                .hasMessageContaining("series 7 after series 7");
+    }
+
     /// A checksum proves nothing about bytes that were made to fit it: reading must still end, in points or in damage.
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4})
