@@ -147,7 +147,14 @@ class FailuresTest {
         raw(cases, http, "cut body", 400, "MalformedRequest", "POST %secho HTTP/1.1", token + "Content-Length: 9");
         raw(cases, http, "length", 400, "MalformedRequest", "POST %secho HTTP/1.1", token + "Content-Length: nine");
         raw(cases, http, "minus", 400, "MalformedRequest", "POST %secho HTTP/1.1", token + "Content-Length: -9");
-        raw(cases, http, "cut huge", 413, "RequestTooLarge", "POST %secho HTTP/1.1", token + "Content-Length: 99999999999");
+        raw(
+                cases,
+                http,
+                "cut huge",
+                413,
+                "RequestTooLarge",
+                "POST %secho HTTP/1.1",
+                token + "Content-Length: 99999999999");
         raw(
                 cases,
                 http,
