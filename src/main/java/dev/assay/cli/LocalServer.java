@@ -3,14 +3,10 @@ package dev.assay.cli;
 import dev.assay.config.Settings;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.Optional;
 
 /// A server of this process with what stands in its data folder while it runs: the lock and `server.json`.
 final class LocalServer implements AutoCloseable {
-
-    private static final int LOCAL_TOKEN_BYTES = 32;
 
     private final Settings settings;
     private final FolderLock lock;
@@ -27,11 +23,10 @@ final class LocalServer implements AutoCloseable {
     static LocalServer start(Program program, Settings settings) {
         FolderLock lock = FolderLock.tryTake(settings.data()).orElseThrow(() -> inUse(settings.data()));
         try {
-            String localToken = randomToken();
-            RunningServer server = program.serve(settings, localToken);
+            RunningServer server = program.serve(settings);
             ServerFile file = new ServerFile(
                     url(reachable(settings.httpHost()), server.port()),
-                    localToken,
+                    server.localToken(),
                     ProcessHandle.current().pid());
             file.write(settings.data());
             return new LocalServer(settings, lock, server, file);
@@ -47,12 +42,6 @@ final class LocalServer implements AutoCloseable {
                 .orElse("by another process");
         return new CommandFailed(
                 ExitCode.IN_USE_OR_OUT_OF_REACH, "the data folder " + data + " is already in use " + who);
-    }
-
-    private static String randomToken() {
-        byte[] bytes = new byte[LOCAL_TOKEN_BYTES];
-        new SecureRandom().nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     /// A server that listens on every address is reached from its own machine by the loopback one.

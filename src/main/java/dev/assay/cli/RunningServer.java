@@ -8,6 +8,9 @@ public interface RunningServer extends AutoCloseable {
     /// The port listened on, also where the settings left it open.
     int port();
 
+    /// Valid as the admin's for as long as this server runs, and stored in no database: for commands on this machine.
+    String localToken();
+
     /// The token of the user `admin`, if this start made it: it can be told now and never again.
     Optional<String> newAdminToken();
 

@@ -15,13 +15,21 @@ public enum Setting {
             Kind.TEXTS,
             "",
             "Host names that requests may ask for, besides the address listened on, localhost and the machine's name;"
-                    + " separated by commas."),
+                    + " separated by commas; `*` serves all."),
     HTTP_THREADS("http.threads", Kind.COUNT, "200", "Requests that are worked on at the same time, at most."),
     HTTP_IDLE_TIMEOUT_MS(
             "http.idle-timeout-ms",
             Kind.MILLISECONDS,
-            "30000",
+            "60000",
             "How long a connection may stay silent before it is closed."),
+    HTTP_CONNECTIONS("http.connections", Kind.COUNT, "4096", "Connections that are open at the same time, at most."),
+    HTTP_BODY_DEADLINE_MS(
+            "http.body-deadline-ms", Kind.MILLISECONDS, "600000", "How long the body of a request may take to arrive."),
+    HTTP_STOP_DEADLINE_MS(
+            "http.stop-deadline-ms",
+            Kind.MILLISECONDS,
+            "15000",
+            "How long requests under way may take to end once the server is told to stop."),
     ADMIN_TOKEN(
             "admin-token",
             Kind.SECRET,
@@ -33,7 +41,9 @@ public enum Setting {
             Kind.SWITCH,
             "true",
             "Whether MLflow clients see the tags `assay.modelRid` and `assay.experimentRid`."),
-    LIMITS_HEADER_BYTES("limits.header-bytes", Kind.HEAP_BYTES, "64KB", "The headers of a request."),
+    LIMITS_HEADER_BYTES(
+            "limits.header-bytes", Kind.HEAP_BYTES, "16KB", "The request line and all headers of a request."),
+    LIMITS_QUERY_CHARS("limits.query-chars", Kind.COUNT, "8192", "The query of a request, as it is sent."),
     LIMITS_JSON_BODY_BYTES("limits.json-body-bytes", Kind.HEAP_BYTES, "16MB", "A JSON body, after decompression."),
     LIMITS_ARTIFACT_BYTES("limits.artifact-bytes", Kind.BYTES, "5GB", "The content of one artifact."),
     LIMITS_WRITER_QUEUE_BYTES(

@@ -59,12 +59,24 @@ public final class Settings {
                 .toList();
     }
 
-    public int httpThreads() {
+    public int httpThreadsMax() {
         return Integer.parseInt(text(Setting.HTTP_THREADS));
     }
 
     public Duration httpIdleTimeout() {
         return Duration.ofMillis(Long.parseLong(text(Setting.HTTP_IDLE_TIMEOUT_MS)));
+    }
+
+    public int httpConnectionsMax() {
+        return Integer.parseInt(text(Setting.HTTP_CONNECTIONS));
+    }
+
+    public Duration httpBodyDeadline() {
+        return Duration.ofMillis(Long.parseLong(text(Setting.HTTP_BODY_DEADLINE_MS)));
+    }
+
+    public Duration httpStopDeadline() {
+        return Duration.ofMillis(Long.parseLong(text(Setting.HTTP_STOP_DEADLINE_MS)));
     }
 
     public Optional<String> adminToken() {
@@ -73,6 +85,10 @@ public final class Settings {
 
     public boolean mlflowShowRids() {
         return Boolean.parseBoolean(text(Setting.MLFLOW_SHOW_RIDS));
+    }
+
+    public int queryCharsMax() {
+        return Integer.parseInt(text(Setting.LIMITS_QUERY_CHARS));
     }
 
     public int headerBytesMax() {

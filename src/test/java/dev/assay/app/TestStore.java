@@ -17,8 +17,8 @@ public final class TestStore implements AutoCloseable {
 
     private TestStore(Database database, Path folder, InstantSource clock) {
         this.database = database;
-        this.store = Store.open(
-                database, new LocalArtifactStore(folder.resolve("artifacts")), clock, Store.Limits.DEFAULT);
+        this.store =
+                Store.open(database, new LocalArtifactStore(folder.resolve("artifacts")), clock, Store.Limits.DEFAULT);
     }
 
     public static TestStore open(Path folder) {

@@ -24,18 +24,20 @@ final class FakeProgram implements Program {
 
     static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
 
+    private static final String LOCAL_TOKEN = "local-token";
+
     final List<Tokens.Listed> rows = new ArrayList<>();
     final List<String> requests = new ArrayList<>();
     String otherToken = "none";
     boolean opened;
 
     @Override
-    public RunningServer serve(Settings settings, String localToken) {
+    public RunningServer serve(Settings settings) {
         try {
             HttpServer http = HttpServer.create(new InetSocketAddress(settings.httpHost(), settings.httpPort()), 0);
             http.createContext("/", exchange -> {
                 try (exchange) {
-                    answer(exchange, localToken);
+                    answer(exchange);
                 }
             });
             http.start();
@@ -52,6 +54,11 @@ final class FakeProgram implements Program {
         }
 
         @Override
+        public String localToken() {
+            return LOCAL_TOKEN;
+        }
+
+        @Override
         public Optional<String> newAdminToken() {
             return Optional.of("first-admin-token");
         }
@@ -62,14 +69,14 @@ final class FakeProgram implements Program {
         }
     }
 
-    private void answer(HttpExchange exchange, String localToken) throws IOException {
+    private void answer(HttpExchange exchange) throws IOException {
         String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
         byte[] body = exchange.getRequestBody().readAllBytes();
         requests.add(request);
         String given = exchange.getRequestHeaders().getFirst("Authorization");
         if (request.equals("GET /health")) {
             send(exchange, 200, "{}");
-        } else if (!given.equals("Bearer " + localToken) && !given.equals("Bearer " + otherToken)) {
+        } else if (!given.equals("Bearer " + LOCAL_TOKEN) && !given.equals("Bearer " + otherToken)) {
             send(exchange, 401, "{\"errorCode\": \"UNAUTHORIZED\", \"errorName\": \"InvalidCredentials\"}");
         } else if (request.equals("GET /api/assay/v1/tokens")) {
             send(

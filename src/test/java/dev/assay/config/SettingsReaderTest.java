@@ -31,11 +31,15 @@ class SettingsReaderTest {
         assertThat(settings.httpHost()).isEqualTo("127.0.0.1");
         assertThat(settings.httpPort()).isEqualTo(5050);
         assertThat(settings.httpHosts()).isEmpty();
-        assertThat(settings.httpThreads()).isEqualTo(200);
-        assertThat(settings.httpIdleTimeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.httpThreadsMax()).isEqualTo(200);
+        assertThat(settings.httpIdleTimeout()).isEqualTo(Duration.ofSeconds(60));
         assertThat(settings.adminToken()).isEmpty();
         assertThat(settings.mlflowShowRids()).isTrue();
-        assertThat(settings.headerBytesMax()).isEqualTo(65_536);
+        assertThat(settings.headerBytesMax()).isEqualTo(16_384);
+        assertThat(settings.queryCharsMax()).isEqualTo(8_192);
+        assertThat(settings.httpConnectionsMax()).isEqualTo(4_096);
+        assertThat(settings.httpBodyDeadline()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(settings.httpStopDeadline()).isEqualTo(Duration.ofSeconds(15));
         assertThat(settings.jsonBodyBytesMax()).isEqualTo(16 << 20);
         assertThat(settings.artifactBytesMax()).isEqualTo(5L << 30);
         assertThat(settings.writerQueueBytesMax()).isEqualTo(64L << 20);
@@ -50,7 +54,7 @@ class SettingsReaderTest {
         Settings settings = reader(variables).read(Map.of("data", data.toString(), "http.port", "3"), null);
         assertThat(settings.httpPort()).isEqualTo(3);
         assertThat(settings.httpHost()).isEqualTo("variable.example");
-        assertThat(settings.httpThreads()).isEqualTo(3);
+        assertThat(settings.httpThreadsMax()).isEqualTo(3);
         assertThat(settings.inForce(Setting.HTTP_PORT).origin()).isEqualTo(new Origin.CommandLine());
         assertThat(settings.inForce(Setting.HTTP_HOST).origin()).isEqualTo(new Origin.Variable("ASSAY_HTTP_HOST"));
         assertThat(settings.inForce(Setting.HTTP_THREADS).origin()).isEqualTo(new Origin.Line(file, 3));

@@ -1,0 +1,31 @@
+package dev.assay;
+
+import dev.assay.app.Store;
+import dev.assay.artifact.local.LocalArtifactStore;
+import dev.assay.config.Settings;
+import dev.assay.sql.Database;
+import java.time.InstantSource;
+
+/// The store of a data folder, opened from the bottom up and closed in reverse.
+record OpenFolder(Database database, Store store) implements AutoCloseable {
+
+    static OpenFolder open(Settings settings) {
+        Database database = Database.sqlite(settings.data().resolve("assay.db"));
+        try {
+            LocalArtifactStore artifacts =
+                    new LocalArtifactStore(settings.data().resolve("artifacts"));
+            Store.Limits limits = new Store.Limits(settings.writerQueueBytesMax(), settings.artifactBytesMax());
+            return new OpenFolder(database, Store.open(database, artifacts, InstantSource.system(), limits));
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        try (database) {
+            store.close();
+        }
+    }
+}
