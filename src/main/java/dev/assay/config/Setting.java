@@ -50,9 +50,7 @@ public enum Setting {
             "limits.writer-queue-bytes",
             Kind.BYTES,
             "64MB",
-            "What waits to be written; a caller who finds no room within 5 seconds is told to try again."),
-    LIMITS_SERIES_PER_EXPERIMENT(
-            "limits.series-per-experiment", Kind.COUNT, "100000", "Series that one experiment may have.");
+            "What waits to be written; a caller who finds no room within 5 seconds is told to try again.");
 
     private final String text;
     private final Kind kind;

@@ -107,10 +107,6 @@ public final class Settings {
         return bytes(Setting.LIMITS_WRITER_QUEUE_BYTES);
     }
 
-    public int seriesPerExperimentMax() {
-        return Integer.parseInt(text(Setting.LIMITS_SERIES_PER_EXPERIMENT));
-    }
-
     private String text(Setting setting) {
         return inForce(setting).text();
     }

@@ -43,7 +43,6 @@ class SettingsReaderTest {
         assertThat(settings.jsonBodyBytesMax()).isEqualTo(16 << 20);
         assertThat(settings.artifactBytesMax()).isEqualTo(5L << 30);
         assertThat(settings.writerQueueBytesMax()).isEqualTo(64L << 20);
-        assertThat(settings.seriesPerExperimentMax()).isEqualTo(100_000);
         assertThat(settings.warnings()).isEmpty();
     }
 
