@@ -16,12 +16,14 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record;
-import org.jooq.Record10;
 import org.jooq.SelectOnConditionStep;
 
 /// Rows of `token`. The text of a token is nowhere; its SHA-256 finds it.
 public final class TokenTable {
+
+    private static final Field<String> ACCOUNT_NAME = ACCOUNT.NAME.as("account_name");
 
     private TokenTable() {}
 
@@ -87,21 +89,9 @@ public final class TokenTable {
                 .execute();
     }
 
-    private static SelectOnConditionStep<
-                    Record10<String, String, String, String, String, Boolean, Long, Long, Long, String>>
-            select(DSLContext transaction) {
+    private static SelectOnConditionStep<Record> select(DSLContext transaction) {
         return transaction
-                .select(
-                        TOKEN.ID,
-                        TOKEN.ACCOUNT_ID,
-                        ACCOUNT.NAME.as("account_name"),
-                        TOKEN.NAME,
-                        TOKEN.SCOPES,
-                        TOKEN.MAIN_ADMIN,
-                        TOKEN.CREATED_AT,
-                        TOKEN.EXPIRES_AT,
-                        TOKEN.REVOKED_AT,
-                        TOKEN.HASH)
+                .select(TOKEN.asterisk(), ACCOUNT_NAME)
                 .from(TOKEN)
                 .join(ACCOUNT)
                 .on(ACCOUNT.ID.eq(TOKEN.ACCOUNT_ID));
@@ -110,7 +100,7 @@ public final class TokenTable {
     private static Token read(Record row) {
         return new Token(
                 UUID.fromString(row.get(TOKEN.ID)),
-                new User(UUID.fromString(row.get(TOKEN.ACCOUNT_ID)), row.get("account_name", String.class)),
+                new User(UUID.fromString(row.get(TOKEN.ACCOUNT_ID)), row.get(ACCOUNT_NAME)),
                 row.get(TOKEN.NAME),
                 readScopes(row.get(TOKEN.SCOPES)),
                 row.get(TOKEN.MAIN_ADMIN),
