@@ -113,7 +113,7 @@ record ExperimentDocument(
         };
     }
 
-    /// The text alone says the value, once the kind is known.
+    /// The text says the value, once the kind is known: `5` is a double where it was given as one.
     private static void writeValue(ByteWriter out, ParameterValue value) {
         out.writeByte(
                 switch (value) {
@@ -130,10 +130,22 @@ record ExperimentDocument(
         int kind = in.readByte();
         String text = in.readText();
         return switch (kind) {
-            case 0, 1, 2 -> ParameterValue.read(text);
+            case 0 -> new Bool(Boolean.parseBoolean(text), text);
+            case 1 -> new Int(Long.parseLong(text), text);
+            case 2 -> new Dbl(readDouble(text), text);
             case 3 -> Datetime.parse(text);
             case 4 -> new Str(text);
             default -> throw in.damaged("parameter kind " + kind);
+        };
+    }
+
+    /// The texts that are no numbers to Java are Python's.
+    private static double readDouble(String text) {
+        return switch (text) {
+            case "nan" -> Double.NaN;
+            case "inf" -> Double.POSITIVE_INFINITY;
+            case "-inf" -> Double.NEGATIVE_INFINITY;
+            default -> Double.parseDouble(text);
         };
     }
 
