@@ -66,7 +66,8 @@ public final class Writing implements AutoCloseable {
         try {
             connection.close();
         } catch (SQLException e) {
-            throw new DatabaseException("a connection did not close", e);
+            // What was committed stays so, and what was not is gone with the connection.
+            evict.run();
         }
     }
 
