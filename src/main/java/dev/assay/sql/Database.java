@@ -2,12 +2,14 @@ package dev.assay.sql;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.assay.domain.Faults;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
 /// The metadata database, migrated when it is opened. Thread-safe. Whoever writes holds `Writing`, one connection for
@@ -26,10 +28,10 @@ public final class Database implements AutoCloseable {
 
     private Database(Specifics specifics, String url, int writers) {
         this.specifics = specifics;
-        this.writer = pool(specifics, url, writers, "writer");
+        this.writer = pool(specifics, url, writers, "writer", specifics.writerInit());
         try {
             migrate();
-            this.readers = pool(specifics, url, READERS, "reader");
+            this.readers = pool(specifics, url, READERS, "reader", specifics.readerInit());
         } catch (RuntimeException e) {
             writer.close();
             throw e;
@@ -47,17 +49,17 @@ public final class Database implements AutoCloseable {
         return new Database(new Postgres(), url, 2);
     }
 
-    /// All statements of the unit see the store as it was at one moment.
+    /// All statements of the unit see the store as it was at one moment, and none can change it. Throws `Unavailable`
+    /// where the database does not answer.
     public <T> T read(Function<DSLContext, T> work) {
         try (Connection connection = readers.getConnection()) {
-            specifics.beginRead(connection);
             try {
                 return work.apply(context(connection));
             } finally {
                 connection.rollback();
             }
-        } catch (SQLException e) {
-            throw new DatabaseException("a read failed", e);
+        } catch (SQLException | DataAccessException e) {
+            throw Faults.unavailable("it could not read", e);
         }
     }
 
@@ -105,7 +107,7 @@ public final class Database implements AutoCloseable {
                 .migrate();
     }
 
-    private static HikariDataSource pool(Specifics specifics, String url, int connections, String name) {
+    private static HikariDataSource pool(Specifics specifics, String url, int connections, String name, String init) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
         config.setJdbcUrl(url);
@@ -114,7 +116,9 @@ public final class Database implements AutoCloseable {
         config.setConnectionTimeout(READER_WAIT_MS);
         config.setAutoCommit(false);
         specifics.properties().forEach(config::addDataSourceProperty);
-        config.setConnectionInitSql(specifics.connectionInit());
+        config.setConnectionInitSql(init);
+        // Else what is run first is never committed, and PostgreSQL takes the settings back with the first rollback.
+        config.setIsolateInternalQueries(true);
         return new HikariDataSource(config);
     }
 }

@@ -1,7 +1,5 @@
 package dev.assay.sql;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Map;
 import org.jooq.SQLDialect;
 
@@ -24,15 +22,14 @@ final class Postgres implements Specifics {
     }
 
     @Override
-    public String connectionInit() {
+    public String writerInit() {
         return "SET synchronous_commit = on";
     }
 
-    /// The pool's own statements, when it opens a connection or asks whether it is alive, have begun a transaction, in
-    /// which the isolation could not be set any more.
+    /// For the session: a connection that its pool has just tried is in a transaction already, and takes no other
+    /// level.
     @Override
-    public void beginRead(Connection connection) throws SQLException {
-        connection.rollback();
-        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+    public String readerInit() {
+        return "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
     }
 }

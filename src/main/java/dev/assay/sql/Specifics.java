@@ -1,7 +1,5 @@
 package dev.assay.sql;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Map;
 import org.jooq.SQLDialect;
 
@@ -16,9 +14,9 @@ interface Specifics {
     /// Set on every connection when it is opened.
     Map<String, String> properties();
 
-    /// Run on every connection when it is opened.
-    String connectionInit();
+    /// Run on the writer's connection when it is opened.
+    String writerInit();
 
-    /// Makes what follows on the connection see one moment of the store.
-    void beginRead(Connection connection) throws SQLException;
+    /// Run on a reader's connection when it is opened: its transactions see one moment of the store and change nothing.
+    String readerInit();
 }

@@ -1,5 +1,6 @@
 package dev.assay.sql;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -36,19 +37,28 @@ final class Sqlite implements Specifics {
 
     /// On macOS an fsync alone does not reach the platter.
     @Override
-    public String connectionInit() {
+    public String writerInit() {
         return "PRAGMA fullfsync = ON";
     }
 
     @Override
-    public void beginRead(Connection connection) throws SQLException {
-        connection.setAutoCommit(false);
+    public String readerInit() {
+        return "PRAGMA query_only = ON";
+    }
+
+    /// A process that was killed in its first moments leaves an empty file.
+    private static boolean hasPages(Path file) {
+        try {
+            return Files.exists(file) && Files.size(file) > 0;
+        } catch (IOException e) {
+            throw new DatabaseException("cannot look at " + file, e);
+        }
     }
 
     /// Incremental vacuum can only be switched on before the file has its first page, hence before WAL: later it would
     /// be ignored.
     static void create(Path file) {
-        if (Files.exists(file)) {
+        if (hasPages(file)) {
             return;
         }
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);

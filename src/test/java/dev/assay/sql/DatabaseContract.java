@@ -1,0 +1,133 @@
+package dev.assay.sql;
+
+import static dev.assay.sql.tables.Tables.SECRET;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.assay.domain.Fault;
+import java.nio.file.Path;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.jooq.exception.IntegrityConstraintViolationException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a database promises, whichever it is. A backend's own test opens the backend.
+abstract class DatabaseContract {
+
+    @TempDir
+    Path folder;
+
+    private Database database;
+
+    protected abstract Database open(Path folder);
+
+    @BeforeEach
+    void openDatabase() {
+        database = open(folder);
+    }
+
+    @AfterEach
+    void closeDatabase() {
+        database.close();
+    }
+
+    @Test
+    void showsAReaderTheStoreAsItWasAtOneMoment() {
+        write("before");
+        List<String> seen = database.read(transaction -> {
+            names(transaction);
+            write("meanwhile");
+            return names(transaction);
+        });
+        assertThat(seen).containsExactly("before");
+        List<String> later = database.read(DatabaseContract::names);
+        assertThat(later).containsExactly("before", "meanwhile");
+    }
+
+    @Test
+    void letsNoReadChangeAnything() {
+        for (int i = 0; i < 20; i++) {
+            assertThatThrownBy(() -> database.read(transaction -> insert(transaction, "by a reader")))
+                    .isInstanceOf(Fault.class);
+        }
+        List<String> names = database.read(DatabaseContract::names);
+        assertThat(names).isEmpty();
+    }
+
+    @Test
+    void readsAgainAfterReadsThatFailed() {
+        for (int i = 0; i < 50; i++) {
+            assertThatThrownBy(() -> database.read(_ -> {
+                        throw new IllegalStateException("in a read");
+                    }))
+                    .hasMessage("in a read");
+        }
+        List<String> names = database.read(DatabaseContract::names);
+        assertThat(names).isEmpty();
+    }
+
+    @Test
+    void keepsNothingOfATransactionThatFailed() {
+        assertThatThrownBy(() -> database.write(transaction -> {
+                    insert(transaction, "failed");
+                    throw new IllegalStateException("after the insert");
+                }))
+                .hasMessage("after the insert");
+        List<String> names = database.read(DatabaseContract::names);
+        assertThat(names).isEmpty();
+    }
+
+    @Test
+    void keepsNothingOfUnitsThatWereNotCommitted() {
+        try (Writing writing = database.beginWriting()) {
+            writing.unit(transaction -> insert(transaction, "released"));
+        }
+        List<String> names = database.read(DatabaseContract::names);
+        assertThat(names).isEmpty();
+        write("later");
+    }
+
+    @Test
+    void keepsTheOtherUnitsOfATransaction() {
+        try (Writing writing = database.beginWriting()) {
+            writing.unit(transaction -> insert(transaction, "first"));
+            assertThatThrownBy(() -> writing.unit(transaction -> {
+                        insert(transaction, "failed");
+                        return insert(transaction, "first");
+                    }))
+                    .isInstanceOf(IntegrityConstraintViolationException.class);
+            writing.unit(transaction -> insert(transaction, "last"));
+            writing.commit();
+        }
+        List<String> names = database.read(DatabaseContract::names);
+        assertThat(names).containsExactly("first", "last");
+    }
+
+    @Test
+    void saysThatItIsUnavailableWhereItIsGone() {
+        database.close();
+        assertThatThrownBy(() -> database.read(DatabaseContract::names))
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.kind()).isEqualTo(Fault.Kind.UNAVAILABLE));
+        assertThatThrownBy(() -> database.beginWriting().close()).isInstanceOf(DatabaseException.class);
+    }
+
+    private void write(String name) {
+        database.write(transaction -> insert(transaction, name));
+    }
+
+    private static String insert(DSLContext transaction, String name) {
+        transaction
+                .insertInto(SECRET, SECRET.NAME, SECRET.VALUE)
+                .values(name, new byte[] {1})
+                .execute();
+        return name;
+    }
+
+    private static List<String> names(DSLContext transaction) {
+        return transaction.select(SECRET.NAME).from(SECRET).orderBy(SECRET.NAME).fetch(SECRET.NAME);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.assay.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.Test;
+
+class SqliteDatabaseTest extends DatabaseContract {
+
+    private static final int SYNCHRONOUS_FULL = 2;
+    private static final int AUTO_VACUUM_INCREMENTAL = 2;
+
+    @Override
+    protected Database open(Path folder) {
+        return Database.sqlite(folder.resolve("assay.db"));
+    }
+
+    @Test
+    void syncsEveryCommitOfAFileThatCanShrink() {
+        Path fresh = folder.resolve("fresh.db");
+        try (Database database = Database.sqlite(fresh)) {
+            database.write(SqliteDatabaseTest::assertPragmas);
+        }
+        try (Database again = Database.sqlite(fresh)) {
+            again.write(SqliteDatabaseTest::assertPragmas);
+        }
+    }
+
+    /// A process that was killed in its first moments left it.
+    @Test
+    void makesAnEmptyFileAFileThatCanShrink() throws IOException {
+        Path empty = Files.createFile(folder.resolve("empty.db"));
+        try (Database database = Database.sqlite(empty)) {
+            database.write(SqliteDatabaseTest::assertPragmas);
+        }
+    }
+
+    private static boolean assertPragmas(DSLContext transaction) {
+        assertThat(pragma(transaction, "synchronous")).isEqualTo(Integer.toString(SYNCHRONOUS_FULL));
+        assertThat(pragma(transaction, "auto_vacuum")).isEqualTo(Integer.toString(AUTO_VACUUM_INCREMENTAL));
+        assertThat(List.of(
+                        pragma(transaction, "journal_mode"),
+                        pragma(transaction, "foreign_keys"),
+                        pragma(transaction, "fullfsync")))
+                .containsExactly("wal", "1", "1");
+        return true;
+    }
+
+    private static String pragma(DSLContext transaction, String name) {
+        return String.valueOf(transaction.fetchValue("PRAGMA " + name));
+    }
+}
