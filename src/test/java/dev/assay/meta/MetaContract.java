@@ -1,0 +1,564 @@
+package dev.assay.meta;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.assay.domain.Aggregation;
+import dev.assay.domain.Artifact;
+import dev.assay.domain.Digests;
+import dev.assay.domain.Experiment;
+import dev.assay.domain.ExperimentId;
+import dev.assay.domain.Model;
+import dev.assay.domain.ModelId;
+import dev.assay.domain.Parameter;
+import dev.assay.domain.ParameterValue;
+import dev.assay.domain.Rid;
+import dev.assay.domain.Scope;
+import dev.assay.domain.Source;
+import dev.assay.domain.Status;
+import dev.assay.domain.SummaryMetric;
+import dev.assay.domain.Tag;
+import dev.assay.domain.Token;
+import dev.assay.domain.User;
+import dev.assay.meta.ExperimentTable.Position;
+import dev.assay.sql.Database;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.stream.LongStream;
+import org.jooq.DSLContext;
+import org.jooq.exception.IntegrityConstraintViolationException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What the tables promise on every database. A backend's own test opens the backend.
+abstract class MetaContract {
+
+    private static final UUID CREATOR = UUID.fromString("01890000-0000-7000-8000-000000000001");
+    private static final Instant TIME = Instant.ofEpochMilli(1_700_000_000_123L);
+    private static final Rid RID = new Rid("ri.some.main.thing.a-B_c.1");
+
+    @TempDir
+    Path folder;
+
+    private Database database;
+
+    protected abstract Database open(Path folder);
+
+    @BeforeEach
+    void openDatabase() {
+        database = open(folder);
+    }
+
+    @AfterEach
+    void closeDatabase() {
+        database.close();
+    }
+
+    @Test
+    void readsBackEveryFieldOfAModel() {
+        Model bare = model(0, "Default");
+        Model full = new Model(
+                new ModelId("abc._-123"),
+                Long.MAX_VALUE,
+                new Rid("ri.compass.main.folder.Elsewhere"),
+                "a name: ж 日本 🎉 ' \" \\ % _ \n",
+                List.of(new Tag("key", "value"), Tag.text("only text")),
+                CREATOR,
+                Instant.ofEpochMilli(-1),
+                TIME,
+                Optional.of("s3://bucket/\u0000here"),
+                OptionalInt.of(0),
+                Optional.of(TIME));
+        database.write(transaction -> {
+            ModelTable.insert(transaction, bare);
+            ModelTable.insert(transaction, withoutDeletion(full));
+            ModelTable.update(transaction, full);
+            return true;
+        });
+        assertThat(findModel(bare.id())).contains(bare);
+        assertThat(findModel(full.id())).contains(full);
+        assertThat(find(transaction -> ModelTable.findByNumber(transaction, 0))).contains(bare);
+        assertThat(find(transaction -> ModelTable.findByName(transaction, full.parentFolder(), full.name())))
+                .contains(full);
+        assertThat(find(transaction -> ModelTable.findByName(transaction, Model.DEFAULT_FOLDER, full.name())))
+                .isEmpty();
+    }
+
+    @Test
+    void readsBackEveryFieldOfAnExperiment() {
+        insertModel(model(7, "m"));
+        Experiment experiment = experiment("e", 7, Long.MIN_VALUE);
+        insertExperiment(1, experiment);
+        assertThat(get(experiment.id())).isEqualTo(experiment);
+
+        Experiment full = full(experiment);
+        database.write(transaction -> {
+            ExperimentTable.update(transaction, 1, full);
+            return true;
+        });
+        assertThat(get(full.id())).isEqualTo(full);
+        assertThat(find(transaction -> ExperimentTable.findByRunId(transaction, full.runId())))
+                .hasValueSatisfying(row -> assertThat(row).isEqualTo(new ExperimentTable.Row(1, full, true)));
+    }
+
+    @Test
+    void readsBackEveryTextOfAParameter() {
+        insertModel(model(0, "m"));
+        List<Parameter> parameters = new ArrayList<>();
+        for (String text : List.of(
+                "",
+                "true",
+                "True",
+                "TRUE",
+                "False",
+                "1",
+                "-1",
+                "-0",
+                "007",
+                "0",
+                "9223372036854775807",
+                "-9223372036854775808",
+                "9223372036854775808",
+                "1.",
+                "1.0",
+                "-0.0",
+                "1e5",
+                "1E+5",
+                "4.9E-324",
+                "1e999",
+                "nan",
+                "inf",
+                "-inf",
+                "NaN",
+                "None",
+                " 1",
+                "2024-01-01T00:00:00Z",
+                "a\u0000b",
+                "\uD83C\uDF89",
+                "x".repeat(65_536))) {
+            parameters.add(new Parameter("read " + parameters.size(), ParameterValue.read(text)));
+        }
+        for (double value : new double[] {
+            0.0, -0.0, 5, 0.1, 1e16, 1e300, Double.MIN_VALUE, Double.MAX_VALUE, Double.NaN, Double.NEGATIVE_INFINITY
+        }) {
+            parameters.add(new Parameter("double " + parameters.size(), new ParameterValue.Dbl(value)));
+        }
+        parameters.add(new Parameter("int", new ParameterValue.Int(Long.MIN_VALUE)));
+        parameters.add(new Parameter("bool", new ParameterValue.Bool(true)));
+        parameters.add(new Parameter("time", ParameterValue.Datetime.parse("2024-02-29T23:59:59.123456789+05:45")));
+        parameters.add(new Parameter("a number's text", new ParameterValue.Str("1")));
+        parameters.add(new Parameter("a double's text without a point", new ParameterValue.Dbl(5, "5")));
+        Experiment experiment = withParameters(experiment("e", 0, 0), parameters);
+        insertExperiment(1, experiment);
+        assertThat(get(experiment.id()).parameters()).isEqualTo(parameters);
+    }
+
+    @Test
+    void readsBackEverySource() {
+        insertModel(model(0, "m"));
+        List<Source> sources = List.of(
+                new Source.Sdk(),
+                new Source.CodeWorkspace(RID, Optional.empty()),
+                new Source.CodeWorkspace(RID, Optional.of(new Rid("ri.a..b.c"))),
+                new Source.Authoring(RID));
+        for (int i = 0; i < sources.size(); i++) {
+            Experiment experiment = withSource(experiment("e" + i, 0, 0), sources.get(i));
+            insertExperiment(i, experiment);
+            assertThat(get(experiment.id())).isEqualTo(experiment);
+        }
+    }
+
+    @Test
+    void refusesASecondModelOfTheSameNameInTheFolder() {
+        insertModel(model(0, "taken"));
+        assertThatThrownBy(() -> insertModel(model(1, "taken")))
+                .isInstanceOf(IntegrityConstraintViolationException.class);
+        insertModel(model(1, "Taken"));
+        insertModel(new Model(
+                new ModelId("elsewhere"),
+                2,
+                RID,
+                "taken",
+                List.of(),
+                CREATOR,
+                TIME,
+                TIME,
+                Optional.empty(),
+                OptionalInt.empty(),
+                Optional.empty()));
+    }
+
+    @Test
+    void listsModelsByNumberTheNewestFirst() {
+        for (int i = 0; i < 5; i++) {
+            insertModel(model(i, "m" + i));
+        }
+        database.write(transaction -> {
+            ModelTable.update(transaction, deleted(model(3, "m3")));
+            return true;
+        });
+        assertThat(listModels(Optional.of(false), Optional.empty(), Long.MAX_VALUE, 2))
+                .containsExactly("m4", "m2");
+        assertThat(listModels(Optional.of(false), Optional.empty(), 2, 10)).containsExactly("m1", "m0");
+        assertThat(listModels(Optional.of(true), Optional.empty(), 10, 10)).containsExactly("m3");
+        assertThat(listModels(Optional.empty(), Optional.empty(), 10, 10)).hasSize(5);
+        assertThat(listModels(Optional.empty(), Optional.of("m3"), 10, 10)).containsExactly("m3");
+    }
+
+    @Test
+    void hidesTheExperimentsOfADeletedModel() {
+        insertModel(model(0, "m"));
+        insertExperiment(1, experiment("e", 0, 0));
+        assertThat(listExperiments(Optional.of(false), Position.TOP, 10)).containsExactly("e");
+        database.write(transaction -> {
+            ModelTable.update(transaction, deleted(model(0, "m")));
+            return true;
+        });
+        assertThat(listExperiments(Optional.of(false), Position.TOP, 10)).isEmpty();
+        assertThat(listExperiments(Optional.of(true), Position.TOP, 10)).containsExactly("e");
+        assertThat(find(transaction -> ExperimentTable.findHead(transaction, new ExperimentId("e"))))
+                .hasValueSatisfying(head -> assertThat(head.deleted()).isTrue());
+        assertThat(get(new ExperimentId("e")).deletedTime()).isEmpty();
+    }
+
+    @Test
+    void listsExperimentsByStartTimeAndKeyToTheEdges() {
+        insertModel(model(0, "m"));
+        long[] starts = {5, 5, Long.MAX_VALUE, Long.MIN_VALUE, 5, -1};
+        for (int i = 0; i < starts.length; i++) {
+            insertExperiment(i, experiment("e" + i, 0, starts[i]));
+        }
+        assertThat(listExperiments(Optional.empty(), Position.TOP, 10))
+                .containsExactly("e2", "e4", "e1", "e0", "e5", "e3");
+        assertThat(listExperiments(Optional.empty(), new Position(5, 4), 2)).containsExactly("e1", "e0");
+        assertThat(listExperiments(Optional.empty(), new Position(Long.MIN_VALUE, 3), 2))
+                .isEmpty();
+    }
+
+    @Test
+    void givesEveryNumberOnce() throws Exception {
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            CountDownLatch both = new CountDownLatch(2);
+            List<Future<List<Long>>> taken = new ArrayList<>();
+            for (int thread = 0; thread < 2; thread++) {
+                taken.add(threads.submit(() -> {
+                    both.countDown();
+                    both.await();
+                    List<Long> firsts = new ArrayList<>();
+                    for (int i = 0; i < 20; i++) {
+                        firsts.add(database.write(transaction -> Counters.take(transaction, Counters.Name.SERIES, 3)));
+                    }
+                    return firsts;
+                }));
+            }
+            List<Long> all = new ArrayList<>(taken.get(0).get());
+            all.addAll(taken.get(1).get());
+            assertThat(all.stream().sorted().toList())
+                    .isEqualTo(LongStream.range(0, 40).map(i -> 3 * i).boxed().toList());
+        }
+    }
+
+    @Test
+    void givesOutAgainWhatAFailedTransactionHadTaken() {
+        assertThatThrownBy(() -> database.write(transaction -> {
+                    Counters.take(transaction, Counters.Name.MODEL, 1);
+                    throw new IllegalStateException("after the take");
+                }))
+                .hasMessage("after the take");
+        assertThat(database.<Long>write(transaction -> Counters.take(transaction, Counters.Name.MODEL, 1)))
+                .isZero();
+    }
+
+    @Test
+    void keepsOneIdForASeriesNameOfAModel() {
+        insertModel(model(0, "m0"));
+        insertModel(model(1, "m1"));
+        List<String> names = new ArrayList<>(List.of("loss", "Loss", "\u00e9", "e\u0301", "\uD83C\uDF89".repeat(250)));
+        for (int i = 0; i < 1_200; i++) {
+            names.add("s" + i);
+        }
+        Map<String, Long> first = database.write(transaction -> SeriesTable.findOrInsert(transaction, 0, names));
+        Map<String, Long> again = database.write(transaction -> SeriesTable.findOrInsert(transaction, 0, names));
+        Map<String, Long> other =
+                database.write(transaction -> SeriesTable.findOrInsert(transaction, 1, List.of("loss", "loss")));
+        assertThat(first).hasSize(names.size()).isEqualTo(again);
+        assertThat(first.values()).doesNotHaveDuplicates().doesNotContainAnyElementsOf(other.values());
+        Map<Long, String> byId = database.read(transaction -> SeriesTable.names(transaction, first.values()));
+        assertThat(byId).hasSize(names.size());
+        names.forEach(name -> assertThat(byId).containsEntry(first.getOrDefault(name, -1L), name));
+        Map<String, Long> found = database.read(transaction -> SeriesTable.find(transaction, 1, names));
+        assertThat(found).isEqualTo(other);
+    }
+
+    @Test
+    void keepsTheBytesAndTheOrderOfTheLog() {
+        insertModel(model(0, "m"));
+        insertExperiment(1, experiment("e", 0, 0));
+        byte[] bytes = {0, -1, 127, -128, '\'', '\\'};
+        database.write(transaction -> {
+            LogTable.insert(transaction, 1, 9, new byte[] {9});
+            LogTable.insert(transaction, 1, 2, bytes);
+            return true;
+        });
+        List<byte[]> read = database.read(transaction -> LogTable.list(transaction, 1));
+        assertThat(read).hasSize(2);
+        assertThat(read.getFirst()).isEqualTo(bytes);
+        assertThat(read.getLast()).isEqualTo(new byte[] {9});
+    }
+
+    @Test
+    void readsBackEveryFieldOfAToken() {
+        User user = new User(CREATOR, "someone");
+        Token bare = new Token(
+                UUID.randomUUID(),
+                user,
+                "bare",
+                Set.of(Scope.MODELS_READ),
+                false,
+                TIME,
+                Optional.empty(),
+                Optional.empty());
+        Token full = new Token(
+                UUID.randomUUID(),
+                user,
+                "full",
+                EnumSet.allOf(Scope.class),
+                true,
+                TIME.plusMillis(1),
+                Optional.of(TIME),
+                Optional.of(TIME.minusMillis(5)));
+        database.write(transaction -> {
+            AccountTable.insert(transaction, user, TIME);
+            TokenTable.insert(transaction, bare, Digests.of("bare"));
+            TokenTable.insert(transaction, full, Digests.of("full"));
+            return true;
+        });
+        assertThat(find(transaction -> TokenTable.findByHash(transaction, Digests.of("bare"))))
+                .contains(bare);
+        assertThat(find(transaction -> TokenTable.find(transaction, full.id()))).contains(full);
+        List<Token> all = database.read(TokenTable::list);
+        assertThat(all).containsExactly(bare, full);
+        assertThat(find(transaction -> AccountTable.findByName(transaction, "someone")))
+                .contains(user);
+    }
+
+    @Test
+    void forgetsAnIdempotencyKeyThatIsTooOld() {
+        IdempotencyTable.Done done = new IdempotencyTable.Done(Digests.of("request"), "subject");
+        database.write(transaction -> {
+            IdempotencyTable.insert(transaction, Digests.of("key"), done, TIME);
+            return true;
+        });
+        assertThat(findDone(TIME)).contains(done);
+        assertThat(findDone(TIME.plusMillis(1))).isEmpty();
+        database.write(transaction -> {
+            IdempotencyTable.deleteBefore(transaction, TIME);
+            return true;
+        });
+        assertThat(findDone(TIME)).contains(done);
+        database.write(transaction -> {
+            IdempotencyTable.deleteBefore(transaction, TIME.plusMillis(1));
+            return true;
+        });
+        assertThat(findDone(TIME)).isEmpty();
+    }
+
+    private <T> Optional<T> find(Function<DSLContext, Optional<T>> read) {
+        return database.read(read);
+    }
+
+    private Optional<IdempotencyTable.Done> findDone(Instant since) {
+        return database.read(transaction -> IdempotencyTable.find(transaction, Digests.of("key"), since));
+    }
+
+    private Optional<Model> findModel(ModelId id) {
+        return database.read(transaction -> ModelTable.find(transaction, id));
+    }
+
+    private Experiment get(ExperimentId id) {
+        return database.read(transaction -> ExperimentTable.find(transaction, id))
+                .orElseThrow()
+                .experiment();
+    }
+
+    private List<String> listModels(Optional<Boolean> deleted, Optional<String> name, long before, int limit) {
+        return database.read(transaction -> ModelTable.list(transaction, deleted, name, before, limit)).stream()
+                .map(Model::name)
+                .toList();
+    }
+
+    private List<String> listExperiments(Optional<Boolean> deleted, Position after, int limit) {
+        return database
+                .read(transaction -> ExperimentTable.list(transaction, List.of(0L), deleted, after, limit))
+                .stream()
+                .map(row -> row.experiment().name())
+                .toList();
+    }
+
+    private void insertModel(Model model) {
+        database.write(transaction -> {
+            ModelTable.insert(transaction, model);
+            return true;
+        });
+    }
+
+    private void insertExperiment(long key, Experiment experiment) {
+        database.write(transaction -> {
+            ExperimentTable.insert(transaction, key, experiment);
+            return true;
+        });
+    }
+
+    private static Model model(long number, String name) {
+        return new Model(
+                new ModelId("model-" + number),
+                number,
+                Model.DEFAULT_FOLDER,
+                name,
+                List.of(),
+                CREATOR,
+                TIME,
+                TIME,
+                Optional.empty(),
+                OptionalInt.empty(),
+                Optional.empty());
+    }
+
+    private static Model deleted(Model model) {
+        return withDeletedTime(model, Optional.of(TIME));
+    }
+
+    private static Model withoutDeletion(Model model) {
+        return withDeletedTime(model, Optional.empty());
+    }
+
+    private static Model withDeletedTime(Model model, Optional<Instant> deletedTime) {
+        return new Model(
+                model.id(),
+                model.number(),
+                model.parentFolder(),
+                model.name(),
+                model.tags(),
+                model.createdBy(),
+                model.createdTime(),
+                model.updatedTime(),
+                model.artifactLocation(),
+                model.retentionDays(),
+                deletedTime);
+    }
+
+    private static Experiment experiment(String name, long model, long startTimeMs) {
+        return new Experiment(
+                new ExperimentId(name),
+                new ModelId("model-" + model),
+                model,
+                "run-of-" + name,
+                name,
+                CREATOR,
+                TIME,
+                new Status(Status.Word.RUNNING, startTimeMs, OptionalLong.empty(), Optional.empty()),
+                new Source.Sdk(),
+                Experiment.DEFAULT_BRANCH,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty());
+    }
+
+    private static Experiment full(Experiment before) {
+        return new Experiment(
+                before.id(),
+                before.model(),
+                before.modelNumber(),
+                before.runId(),
+                "another name \uD83C\uDF89",
+                before.createdBy(),
+                before.createdTime(),
+                new Status(
+                        Status.Word.KILLED,
+                        Long.MAX_VALUE,
+                        OptionalLong.of(Long.MIN_VALUE),
+                        Optional.of("m".repeat(4_000))),
+                new Source.CodeWorkspace(RID, Optional.of(RID)),
+                "a/branch",
+                Optional.of(RID),
+                Optional.of(new Rid("ri.models.main.model-version.v1")),
+                List.of(new Parameter("p", new ParameterValue.Str("\u0000"))),
+                List.of(Tag.text("t"), new Tag("u", "\uD83C\uDF89")),
+                List.of(
+                        new SummaryMetric("loss", Aggregation.MIN),
+                        new SummaryMetric("loss", Aggregation.MAX),
+                        new SummaryMetric("z", Aggregation.LAST)),
+                List.of(
+                        new Artifact(
+                                "../etc/passwd",
+                                Optional.of("described"),
+                                Long.MAX_VALUE,
+                                Digests.of("content"),
+                                new Artifact.Table(Artifact.TableFormat.CSV, Long.MAX_VALUE, columns())),
+                        new Artifact(
+                                "lines",
+                                Optional.of(""),
+                                0,
+                                Digests.of("lines"),
+                                new Artifact.Table(Artifact.TableFormat.JSON_LINES, 0, List.of())),
+                        new Artifact("text", Optional.empty(), 1, Digests.of("text"), new Artifact.File("text/plain"))),
+                Optional.of(TIME));
+    }
+
+    private static List<Artifact.Column> columns() {
+        List<Artifact.Column> columns = new ArrayList<>();
+        for (Artifact.ColumnType type : Artifact.ColumnType.values()) {
+            columns.add(new Artifact.Column("a " + type, type));
+        }
+        return columns;
+    }
+
+    private static Experiment withParameters(Experiment before, List<Parameter> parameters) {
+        return with(before, before.source(), parameters);
+    }
+
+    private static Experiment withSource(Experiment before, Source source) {
+        return with(before, source, before.parameters());
+    }
+
+    private static Experiment with(Experiment before, Source source, List<Parameter> parameters) {
+        return new Experiment(
+                before.id(),
+                before.model(),
+                before.modelNumber(),
+                before.runId(),
+                before.name(),
+                before.createdBy(),
+                before.createdTime(),
+                before.status(),
+                source,
+                before.branch(),
+                before.jobRid(),
+                before.linkedModelVersion(),
+                parameters,
+                before.tags(),
+                before.summaryMetrics(),
+                before.artifacts(),
+                before.deletedTime());
+    }
+}
