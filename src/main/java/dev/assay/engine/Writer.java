@@ -62,6 +62,9 @@ public final class Writer implements AutoCloseable {
     /// @throws Fault what the unit threw; `TooManyRequests` where the queue stayed full, `Unavailable` where the
     ///     database failed: then nothing of the unit was acknowledged
     public <T> T write(long bytes, Function<UnitOfWork, T> unit) {
+        if (closing) {
+            throw stopping();
+        }
         int weight = (int) Math.min(queueKilobytes, (bytes + UNIT_BYTES + 1023) / 1024);
         Waiting<T> waiting = new Waiting<>(unit);
         takeRoom(weight);
@@ -80,7 +83,7 @@ public final class Writer implements AutoCloseable {
         return write(0, unit);
     }
 
-    /// Lets what waits finish, then stops.
+    /// Lets what waits finish, and refuses what comes later.
     @Override
     public void close() {
         closing = true;
@@ -103,52 +106,80 @@ public final class Writer implements AutoCloseable {
         }
     }
 
+    /// However the thread ends, nobody is left waiting for it.
     private void run() {
-        List<Waiting<?>> group = new ArrayList<>();
-        while (!closing || !queue.isEmpty()) {
-            group.clear();
-            try {
-                group.add(queue.take());
-            } catch (InterruptedException e) {
-                LOG.warn("the writer does not stop for an interrupt");
-                continue;
+        List<Waiting<?>> group = List.of();
+        try {
+            while (!closing || !queue.isEmpty()) {
+                group = nextGroup();
+                runGroup(group);
             }
-            queue.drainTo(group, GROUP_UNITS_MAX - 1);
-            runGroup(group);
+        } finally {
+            closing = true;
+            ended = true;
+            group.forEach(Writer::refuse);
+            refuseWaiting();
         }
-        ended = true;
-        refuseWaiting();
+    }
+
+    /// What waits, in the order in which it came; empty after an interrupt, for which the writer does not stop.
+    private List<Waiting<?>> nextGroup() {
+        List<Waiting<?>> group = new ArrayList<>();
+        try {
+            group.add(queue.take());
+            queue.drainTo(group, GROUP_UNITS_MAX - 1);
+        } catch (InterruptedException e) {
+            LOG.warn("the writer does not stop for an interrupt");
+        }
+        return group;
     }
 
     /// What came too late; it may have been put there after the thread looked for the last time, so both sides look.
     private void refuseWaiting() {
         for (Waiting<?> late = queue.poll(); late != null; late = queue.poll()) {
-            late.fail(Faults.unavailable("the server is stopping", new IllegalStateException("closed")));
-            late.finish();
+            refuse(late);
         }
     }
 
+    /// Changes nothing for one who was answered already.
+    private static void refuse(Waiting<?> waiting) {
+        waiting.fail(stopping());
+        waiting.finish();
+    }
+
+    private static Fault stopping() {
+        return Faults.unavailable("the server is stopping", new IllegalStateException("closed"));
+    }
+
     private void runGroup(List<Waiting<?>> group) {
+        try {
+            commitGroup(group);
+        } catch (DatabaseException | DataAccessException e) {
+            log.forget();
+            group.forEach(waiting -> waiting.fail(unavailable(e)));
+            LOG.error("a group of {} writes was not kept", group.size(), e);
+        } catch (RuntimeException | Error e) {
+            log.forget();
+            group.forEach(waiting -> waiting.fail(e));
+            LOG.error("BUG: a group of {} writes failed", group.size(), e);
+        }
+        group.forEach(Waiting::finish);
+    }
+
+    private void commitGroup(List<Waiting<?>> group) {
         try (Writing writing = database.beginWriting()) {
-            for (Waiting<?> waiting : group) {
-                waiting.run(writing);
-            }
+            group.forEach(waiting -> waiting.run(writing));
             log.write(
                     writing.context(),
                     group.stream()
                             .flatMap(waiting -> waiting.appends().stream())
                             .toList());
             writing.commit();
-        } catch (DatabaseException | DataAccessException e) {
-            LOG.error("a group of {} writes was not kept", group.size(), e);
-            log.forget();
-            group.forEach(waiting -> waiting.fail(Faults.unavailable("it could not write", e)));
-        } catch (RuntimeException | Error e) {
-            LOG.error("BUG: a group of {} writes failed", group.size(), e);
-            log.forget();
-            group.forEach(waiting -> waiting.fail(e));
         }
-        group.forEach(Waiting::finish);
+    }
+
+    private static Fault unavailable(RuntimeException cause) {
+        return Faults.unavailable("it could not write", cause);
     }
 
     /// A unit in the queue, and the caller who waits for it.
@@ -170,24 +201,22 @@ public final class Writer implements AutoCloseable {
         /// What the unit throws is its caller's, and no one else's; a database that lost the transaction is everyone's.
         void run(Writing writing) {
             try {
-                attempt(writing);
-            } catch (IntegrityConstraintViolationException e) {
-                // Another server was faster; now its rows are seen, and the unit finds out what that means.
-                try {
-                    attempt(writing);
-                } catch (DataAccessException again) {
-                    finish = () -> future.completeExceptionally(Faults.unavailable("it could not write", again));
-                } catch (DatabaseException lost) {
-                    throw lost;
-                } catch (RuntimeException | Error failure) {
-                    finish = () -> future.completeExceptionally(failure);
-                }
-            } catch (DataAccessException e) {
-                finish = () -> future.completeExceptionally(Faults.unavailable("it could not write", e));
+                attemptTwice(writing);
             } catch (DatabaseException lost) {
                 throw lost;
+            } catch (DataAccessException e) {
+                fail(unavailable(e));
             } catch (RuntimeException | Error failure) {
-                finish = () -> future.completeExceptionally(failure);
+                fail(failure);
+            }
+        }
+
+        /// Another server may have been faster; then its rows are seen now, and the unit finds out what that means.
+        private void attemptTwice(Writing writing) {
+            try {
+                attempt(writing);
+            } catch (IntegrityConstraintViolationException e) {
+                attempt(writing);
             }
         }
 
@@ -195,10 +224,19 @@ public final class Writer implements AutoCloseable {
             UnitOfWork work = new UnitOfWork(writing.context());
             T result = writing.unit(_ -> unit.apply(work));
             appends = work.appends();
-            finish = () -> {
+            finish = () -> succeed(work, result);
+        }
+
+        /// What is stored is stored: an action that fails is our mistake, of which its caller hears, and nobody waits
+        /// in vain.
+        private void succeed(UnitOfWork work, T result) {
+            try {
                 work.committed();
                 future.complete(result);
-            };
+            } catch (RuntimeException | Error e) {
+                LOG.error("BUG: an action after a commit failed", e);
+                future.completeExceptionally(e);
+            }
         }
 
         void fail(Throwable failure) {
@@ -216,6 +254,7 @@ public final class Writer implements AutoCloseable {
                 switch (e.getCause()) {
                     case Fault fault -> throw fault;
                     case RuntimeException failure -> throw new IllegalStateException("a unit of work failed", failure);
+                    case Error failure -> throw failure;
                     case null, default -> throw e;
                 }
             }
