@@ -3,16 +3,17 @@ package dev.assay.app;
 import dev.assay.domain.Tag;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /// What is to change of a model; what is empty stays. `tags`, where present, replaces all of them, before `setTags` and
-/// `deletedTags` are applied.
+/// `deletedTags` are applied. `retentionDays` that are present and empty take the setting away.
 public record ModelChanges(
         Optional<String> name,
         Optional<List<Tag>> tags,
         List<Tag> setTags,
         Set<String> deletedTags,
-        Optional<Integer> retentionDays) {
+        Optional<OptionalInt> retentionDays) {
 
     public ModelChanges {
         setTags = List.copyOf(setTags);

@@ -120,10 +120,12 @@ public final class Models {
                 shown, Optional.of(pageTokens.write(about, shown.getLast().number())));
     }
 
-    /// Throws `ModelNotFound`, `ResourceNameAlreadyExists`, `InvalidDisplayName`, `LimitReached`.
-    public void change(Caller caller, Optional<IdempotencyKey> key, ModelId id, ModelChanges changes) {
+    /// Returns the model as it is then. Throws `ModelNotFound`, `ResourceNameAlreadyExists`, `InvalidDisplayName`,
+    /// `LimitReached`.
+    public Model change(Caller caller, Optional<IdempotencyKey> key, ModelId id, ModelChanges changes) {
         caller.require(Scope.MODELS_WRITE);
-        edit(caller, key, id, transaction -> {
+        changes.retentionDays().ifPresent(Models::requireRetention);
+        return edit(caller, key, id, transaction -> {
             Model model = getActive(transaction, id);
             changes.name().filter(name -> !name.equals(model.name())).ifPresent(name -> {
                 Model.requireName(model.parentFolder(), name);
@@ -143,10 +145,11 @@ public final class Models {
                 transaction -> withDeletedTime(getActive(transaction, id), Optional.of(Times.now(clock))));
     }
 
-    /// Throws `ModelNotFound` where there never was one; one that is not deleted stays as it is.
-    public void restore(Caller caller, Optional<IdempotencyKey> key, ModelId id) {
+    /// Returns the model as it is then. Throws `ModelNotFound` where there never was one; one that is not deleted stays
+    /// as it is.
+    public Model restore(Caller caller, Optional<IdempotencyKey> key, ModelId id) {
         caller.require(Scope.MODELS_WRITE);
-        edit(
+        return edit(
                 caller,
                 key,
                 id,
@@ -154,17 +157,18 @@ public final class Models {
                         ModelTable.find(transaction, id).orElseThrow(() -> notFound(id)), Optional.empty()));
     }
 
-    private void edit(Caller caller, Optional<IdempotencyKey> key, ModelId id, Function<DSLContext, Model> change) {
+    private Model edit(Caller caller, Optional<IdempotencyKey> key, ModelId id, Function<DSLContext, Model> change) {
         writer.write(work -> Once.run(work.context(), caller, key, clock.instant(), () -> {
             ModelTable.find(work.context(), id).ifPresent(model -> ModelTable.lock(work.context(), model.number()));
             ModelTable.update(work.context(), change.apply(work.context()));
             return id.locator();
         }));
+        return database.read(transaction -> ModelTable.find(transaction, id)).orElseThrow(() -> notFound(id));
     }
 
     private Model changed(Model model, ModelChanges changes) {
         List<Tag> tags = Tags.set(changes.tags().orElse(model.tags()), changes.setTags());
-        OptionalInt retention = changes.retentionDays().map(OptionalInt::of).orElse(model.retentionDays());
+        OptionalInt retention = changes.retentionDays().orElse(model.retentionDays());
         return new Model(
                 model.id(),
                 model.number(),
@@ -192,6 +196,12 @@ public final class Models {
                 model.artifactLocation(),
                 model.retentionDays(),
                 deletedTime);
+    }
+
+    private static void requireRetention(OptionalInt days) {
+        if (days.isPresent() && (days.getAsInt() < 1 || days.getAsInt() > Model.RETENTION_DAYS_MAX)) {
+            throw Faults.invalid("retentionDays", "not 1 to " + Model.RETENTION_DAYS_MAX);
+        }
     }
 
     private static Model getActive(DSLContext transaction, ModelId id) {

@@ -96,6 +96,15 @@ public final class Reads {
                 .orElseThrow(() -> Faults.experimentNotFound(id.rid())));
     }
 
+    /// What a write answers with, which wants no more than the scope to write: the experiment as it is now, also where
+    /// it was deleted meanwhile.
+    public Snapshot getWritten(Caller caller, ExperimentId id) {
+        caller.require(Scope.MODELS_WRITE);
+        return database.read(transaction -> ExperimentTable.find(transaction, id)
+                .map(row -> snapshot(transaction, row))
+                .orElseThrow(() -> Faults.experimentNotFound(id.rid())));
+    }
+
     /// By MLflow's run id, the deleted too.
     public Optional<Snapshot> findRun(Caller caller, String runId) {
         caller.require(Scope.MODELS_READ);

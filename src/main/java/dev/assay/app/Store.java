@@ -3,6 +3,7 @@ package dev.assay.app;
 import dev.assay.access.SignIn;
 import dev.assay.access.TokenText;
 import dev.assay.artifact.ArtifactStore;
+import dev.assay.domain.Faults;
 import dev.assay.domain.Model;
 import dev.assay.domain.ModelId;
 import dev.assay.domain.User;
@@ -14,6 +15,7 @@ import dev.assay.meta.Counters;
 import dev.assay.meta.ModelTable;
 import dev.assay.meta.Secrets;
 import dev.assay.sql.Database;
+import dev.assay.sql.DatabaseException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -21,6 +23,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
 
 /// An open store and what can be done with it. It is ready from its first start: with the user `admin`, MLflow's
 /// experiment `0`, and
@@ -40,6 +44,8 @@ public final class Store implements AutoCloseable {
         public static final Limits DEFAULT = new Limits(64L << 20, ArtifactStore.CONTENT_BYTES_MAX);
     }
 
+    private final Database database;
+    private final InstantSource clock;
     private final Writer writer;
     private final User admin;
     private final SignIn signIn;
@@ -50,6 +56,8 @@ public final class Store implements AutoCloseable {
     private final Tokens tokens;
 
     private Store(Database database, ArtifactStore artifacts, InstantSource clock, Limits limits) {
+        this.database = database;
+        this.clock = clock;
         this.writer = new Writer(database, limits.writerQueueBytes(), ROOM_WAIT);
         First first = writer.write(work -> First.ensure(work.context(), clock));
         PageTokens pageTokens = new PageTokens(first.pageTokenSecret());
@@ -76,6 +84,20 @@ public final class Store implements AutoCloseable {
             return Optional.empty();
         }
         return tokens.hasMainAdmin() ? Optional.empty() : Optional.of(tokens.mintMainAdmin(admin));
+    }
+
+    /// Returns once the database has answered a question. Throws `Unavailable`.
+    public void requireReachable() {
+        try {
+            database.read(transaction -> transaction.fetchCount(DSL.selectOne()));
+        } catch (DatabaseException | DataAccessException e) {
+            throw Faults.unavailable("the database does not answer", e);
+        }
+    }
+
+    /// What the store's own times are taken from.
+    public InstantSource clock() {
+        return clock;
     }
 
     /// The user of the store's first token.

@@ -43,6 +43,11 @@ public final class Tables {
         this.bytesMax = bytesMax;
     }
 
+    /// What a table may have.
+    public long bytesMax() {
+        return bytesMax;
+    }
+
     /// Stores the table under the name; one that had it before is replaced. Throws `ExperimentNotFound`,
     /// `MalformedBody` with the line,
     /// `RequestTooLarge`, `ArtifactKindMismatch`. An `IOException` is the source's.

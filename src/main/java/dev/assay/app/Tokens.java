@@ -11,7 +11,6 @@ import dev.assay.domain.User;
 import dev.assay.engine.Writer;
 import dev.assay.meta.TokenTable;
 import dev.assay.sql.Database;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
@@ -36,12 +35,43 @@ public final class Tokens {
     }
 
     public MintedToken create(Caller caller, NewToken wanted) {
+        requireSane(caller, wanted);
+        return create(caller.user(), wanted, TokenText.mint(), false);
+    }
+
+    /// A token, and its text where this very call made it.
+    public record Made(Token token, Optional<TokenText> text) {
+
+        /// For the one who shows it.
+        public Optional<String> plainText() {
+            return text.map(TokenText::text);
+        }
+    }
+
+    /// The same for a call that may come again: then it makes no second token, and the text of the first is nowhere
+    /// kept.
+    public Made create(Caller caller, Optional<IdempotencyKey> key, NewToken wanted) {
+        requireSane(caller, wanted);
+        TokenText text = TokenText.mint();
+        Token token = token(caller.user(), wanted, false);
+        String id = writer.write(work -> Once.run(work.context(), caller, key, clock.instant(), () -> {
+            TokenTable.insert(work.context(), token, text.hash());
+            return token.id().toString();
+        }));
+        if (id.equals(token.id().toString())) {
+            return new Made(token, Optional.of(text));
+        }
+        Token before = database.read(transaction -> TokenTable.find(transaction, UUID.fromString(id)))
+                .orElseThrow(() -> Faults.tokenNotFound(id));
+        return new Made(before, Optional.empty());
+    }
+
+    private static void requireSane(Caller caller, NewToken wanted) {
         caller.require(Scope.ADMIN);
         Texts.requireName("token name", wanted.name());
         if (wanted.scopes().isEmpty()) {
             throw Faults.invalid("scopes", "empty");
         }
-        return create(caller.user(), wanted, TokenText.mint(), false);
     }
 
     /// Revoked and expired ones too, the oldest first.
@@ -52,15 +82,20 @@ public final class Tokens {
 
     /// Throws `TokenNotFound`. One that is revoked already stays so.
     public void revoke(Caller caller, UUID id) {
+        revoke(caller, Optional.empty(), id);
+    }
+
+    /// The same for a call that may come again.
+    public void revoke(Caller caller, Optional<IdempotencyKey> key, UUID id) {
         caller.require(Scope.ADMIN);
-        writer.write(work -> {
+        writer.write(work -> Once.run(work.context(), caller, key, clock.instant(), () -> {
             if (TokenTable.find(work.context(), id).isEmpty()) {
                 throw Faults.tokenNotFound(id.toString());
             }
             TokenTable.revoke(work.context(), id, clock.instant());
             work.afterCommit(signIn::forget);
-            return id;
-        });
+            return id.toString();
+        }));
     }
 
     /// Whether the store has an admin token from its first start, valid or not.
@@ -96,20 +131,23 @@ public final class Tokens {
     }
 
     private MintedToken create(User user, NewToken wanted, TokenText text, boolean mainAdmin) {
-        Instant now = Times.now(clock);
-        Token token = new Token(
-                UUID.randomUUID(),
-                user,
-                wanted.name(),
-                wanted.scopes(),
-                mainAdmin,
-                now,
-                wanted.expiresTime(),
-                Optional.empty());
+        Token token = token(user, wanted, mainAdmin);
         writer.write(work -> {
             TokenTable.insert(work.context(), token, text.hash());
             return token;
         });
         return new MintedToken(token, text);
+    }
+
+    private Token token(User user, NewToken wanted, boolean mainAdmin) {
+        return new Token(
+                UUID.randomUUID(),
+                user,
+                wanted.name(),
+                wanted.scopes(),
+                mainAdmin,
+                Times.now(clock),
+                wanted.expiresTime(),
+                Optional.empty());
     }
 }

@@ -114,6 +114,10 @@ public final class Faults {
                 Kind.INVALID, "InvalidPageSize", Map.of("pageSize", shown(pageSize)), "A page size is 1 or more.");
     }
 
+    public static Fault invalidOffset(String offset) {
+        return new Fault(Kind.INVALID, "InvalidOffset", Map.of("offset", shown(offset)), "An offset is 0 or more.");
+    }
+
     public static Fault invalidPageToken(String pageToken) {
         return new Fault(
                 Kind.INVALID,
@@ -173,6 +177,15 @@ public final class Faults {
                 "UnsupportedMediaType",
                 Map.of("given", shown(given), "wanted", wanted),
                 "The content is " + shown(given) + "; this route takes " + wanted + ".");
+    }
+
+    /// The answer cannot be had in what `Accept` asks for.
+    public static Fault notAcceptable(String accepted, String offered) {
+        return new Fault(
+                Kind.UNSUPPORTED_MEDIA_TYPE,
+                "NotAcceptable",
+                Map.of("accepted", shown(accepted), "offered", offered),
+                "This route answers " + offered + ", and the request accepts " + shown(accepted) + ".");
     }
 
     public static Fault hostNotServed(String host) {

@@ -25,6 +25,8 @@ public record Model(
     public static final Rid DEFAULT_FOLDER = new Rid("ri.compass.main.folder.00000000-0000-0000-0000-000000000000");
 
     public static final int NAME_CHARS_MAX = 700;
+    /// A hundred years.
+    public static final int RETENTION_DAYS_MAX = 36_500;
 
     public Model {
         tags = List.copyOf(tags);
