@@ -41,7 +41,9 @@ class RoomsTest {
             entry("engine", Set.of("meta", "series", "sql", "org.jooq")),
             entry("access", Set.of("meta", "sql", "org.jooq")),
             entry("app", Set.of("access", "artifact", "engine", "meta", "series", "sql", "table", "org.jooq")),
-            entry("wire.assay", Set.of("app", "series", "http", "json", "wire.json", "io.javalin", "tools.jackson.core")),
+            entry(
+                    "wire.assay",
+                    Set.of("app", "http", "json", "series", "wire.json", "io.javalin", "tools.jackson.core")),
             entry("wire.foundry", Set.of("app", "http", "json", "wire.json", "io.javalin", "tools.jackson.core")),
             entry("wire.mlflow", Set.of("app", "series", "http", "json", "io.javalin", "tools.jackson.core")),
             entry("wire.json", Set.of("app", "json", "tools.jackson.core")),

@@ -8,11 +8,15 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
 import tools.jackson.core.JsonGenerator;
 
-/// Dates and times as ISO-8601: in UTC and to the millisecond when we write, in any zone when we read.
+/// Dates and times as ISO-8601: in UTC and to the millisecond when we write, in any zone when we read. Years have four
+/// digits, which is all that clients in other languages can read.
 public final class TimeJson {
 
     private static final DateTimeFormatter MILLISECONDS =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
     private TimeJson() {}
 
@@ -22,7 +26,11 @@ public final class TimeJson {
 
     public static Instant read(JsonReader reader) {
         try {
-            return OffsetDateTime.parse(reader.text()).toInstant();
+            Instant time = OffsetDateTime.parse(reader.text()).toInstant();
+            if (time.isBefore(FIRST) || time.isAfter(LAST)) {
+                throw reader.malformed("not in the years 1 to 9999");
+            }
+            return time;
         } catch (DateTimeParseException e) {
             throw reader.malformed("not an ISO-8601 date and time with a zone");
         }

@@ -1,0 +1,67 @@
+package dev.assay.wire.assay;
+
+import dev.assay.app.Store;
+import dev.assay.http.Admission;
+import dev.assay.http.Dialect;
+import dev.assay.wire.json.ErrorJson;
+import io.javalin.config.JavalinConfig;
+import io.javalin.router.JavalinDefaultRoutingApi;
+import java.util.List;
+
+/// The door of this room: the routes of our own API, the few that belong to no API, and how it says that something
+/// failed. What no other dialect claims is worded here too.
+public final class AssayRoutes {
+
+    private static final String V1 = "/api/assay/v1";
+
+    /// It has `/`, so it is the dialect of every path that is nobody else's.
+    private static final List<String> PATH_PREFIXES = List.of("/", "/api/assay/");
+
+    private AssayRoutes() {}
+
+    /// Adds all of them.
+    ///
+    /// @param version the program's own, for `/version`
+    public static Dialect add(JavalinConfig config, Store store, String version) {
+        addService(config.routes, new Service(store, version));
+        addModels(config.routes, new ModelCalls(store.models()));
+        addExperiments(config.routes, store);
+        addTokens(config.routes, new TokenCalls(store.tokens()));
+        return new Dialect(PATH_PREFIXES, ErrorJson::status, ErrorJson::write);
+    }
+
+    private static void addService(JavalinDefaultRoutingApi routes, Service service) {
+        routes.get("/", service::welcome, Admission.PUBLIC);
+        routes.get("/health", service::health, Admission.PUBLIC);
+        routes.get("/version", service::version, Admission.PUBLIC);
+        routes.get(V1 + "/openapi.json", service::openApi, Admission.PUBLIC);
+    }
+
+    private static void addModels(JavalinDefaultRoutingApi routes, ModelCalls models) {
+        routes.post(V1 + "/models", models::create);
+        routes.get(V1 + "/models", models::list);
+        routes.get(V1 + "/models/{modelRid}", models::get);
+        routes.patch(V1 + "/models/{modelRid}", models::change);
+        routes.delete(V1 + "/models/{modelRid}", models::delete);
+        routes.post(V1 + "/models/{modelRid}/restore", models::restore);
+    }
+
+    private static void addExperiments(JavalinDefaultRoutingApi routes, Store store) {
+        ExperimentCalls experiments = new ExperimentCalls(store.experiments(), store.reads());
+        routes.post(V1 + "/models/{modelRid}/experiments", experiments::create);
+        routes.get(V1 + "/experiments/{experimentRid}", experiments::get);
+        routes.post(V1 + "/experiments/{experimentRid}/finish", experiments::finish);
+        routes.put(V1 + "/experiments/{experimentRid}/linkedModelVersion", experiments::link);
+        routes.delete(V1 + "/experiments/{experimentRid}", experiments::delete);
+        routes.post(V1 + "/experiments/{experimentRid}/restore", experiments::restore);
+        routes.post(V1 + "/experiments/{experimentRid}/log", new Log(store.experiments(), store.clock()));
+        routes.put(V1 + "/experiments/{experimentRid}/tables/{name}", new PutTable(store.tables()));
+        routes.get(V1 + "/experiments/{experimentRid}/points", new GetPoints(store.reads()));
+    }
+
+    private static void addTokens(JavalinDefaultRoutingApi routes, TokenCalls tokens) {
+        routes.post(V1 + "/tokens", tokens::create);
+        routes.get(V1 + "/tokens", tokens::list);
+        routes.delete(V1 + "/tokens/{tokenId}", tokens::revoke);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.assay.wire.assay;
+
+import java.util.Arrays;
+
+/// The points of one series in three columns that grow, used again for the next series.
+final class PointColumns {
+
+    private static final int CAPACITY = 64;
+
+    final LongColumn steps = new LongColumn();
+    final LongColumn timesMs = new LongColumn();
+    final DoubleColumn values = new DoubleColumn();
+
+    void add(long step, long timeMs, double value) {
+        steps.add(step);
+        timesMs.add(timeMs);
+        values.add(value);
+    }
+
+    void clear() {
+        steps.size = 0;
+        timesMs.size = 0;
+        values.size = 0;
+    }
+
+    static final class LongColumn {
+
+        private long[] numbers = new long[CAPACITY];
+        private int size;
+
+        void add(long number) {
+            if (size == numbers.length) {
+                numbers = Arrays.copyOf(numbers, 2 * size);
+            }
+            numbers[size++] = number;
+        }
+
+        /// Makes it `count` times the number.
+        void fill(long number, int count) {
+            numbers = new long[Math.max(CAPACITY, count)];
+            Arrays.fill(numbers, number);
+            size = count;
+        }
+
+        int size() {
+            return size;
+        }
+
+        long get(int index) {
+            return numbers[index];
+        }
+
+        long[] toArray() {
+            return Arrays.copyOf(numbers, size);
+        }
+    }
+
+    static final class DoubleColumn {
+
+        private double[] numbers = new double[CAPACITY];
+        private int size;
+
+        void add(double number) {
+            if (size == numbers.length) {
+                numbers = Arrays.copyOf(numbers, 2 * size);
+            }
+            numbers[size++] = number;
+        }
+
+        int size() {
+            return size;
+        }
+
+        double get(int index) {
+            return numbers[index];
+        }
+
+        double[] toArray() {
+            return Arrays.copyOf(numbers, size);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.assay.wire.assay;
+
+import dev.assay.app.Store;
+import dev.assay.http.JsonAnswer;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/// What anybody may ask: what this is, how it is, and how to speak to it.
+final class Service {
+
+    private static final String OPEN_API = "/openapi/assay-v1.json";
+    private static final String WELCOME = "/openapi/welcome.html";
+
+    private final Store store;
+    private final String version;
+    private final byte[] openApi = resource(OPEN_API);
+    private final byte[] welcome = resource(WELCOME);
+
+    Service(Store store, String version) {
+        this.store = store;
+        this.version = version;
+    }
+
+    void welcome(Context context) {
+        context.contentType("text/html; charset=utf-8").result(welcome);
+    }
+
+    /// Says that all is well only once the database has answered.
+    void health(Context context) {
+        store.requireReachable();
+        JsonAnswer.write(context, json -> {
+            json.writeStartObject();
+            json.writeStringProperty("status", "ok");
+            json.writeEndObject();
+        });
+    }
+
+    void version(Context context) {
+        JsonAnswer.write(context, json -> {
+            json.writeStartObject();
+            json.writeStringProperty("name", "Assay");
+            json.writeStringProperty("version", version);
+            json.writeEndObject();
+        });
+    }
+
+    void openApi(Context context) {
+        context.contentType("application/json").result(openApi);
+    }
+
+    private static byte[] resource(String path) {
+        try (InputStream in = Service.class.getResourceAsStream(path)) {
+            if (in == null) {
+                throw new IllegalStateException("BUG: the jar lacks " + path);
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

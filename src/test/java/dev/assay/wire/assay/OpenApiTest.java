@@ -1,0 +1,77 @@
+package dev.assay.wire.assay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.app.TestStore;
+import dev.assay.wire.assay.OpenApi.Operation;
+import io.javalin.Javalin;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The description against the routes, in both directions, and against real answers to all of them.
+class OpenApiTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void describesEveryRouteAndNoOther() {
+        Set<Operation> routes = new TreeSet<>();
+        try (TestStore store = TestStore.open(folder)) {
+            Javalin.create(config -> {
+                AssayRoutes.add(config, store.store(), Native.VERSION);
+                config.unsafe
+                        .internalRouter
+                        .allHttpHandlers()
+                        .forEach(route -> routes.add(new Operation(route.endpoint.method.name(), route.endpoint.path)));
+            });
+        }
+        assertThat(routes).hasSizeGreaterThan(20).isEqualTo(OpenApi.ofTheJar().operations());
+    }
+
+    /// The client holds each answer to its schema.
+    @Test
+    void describesWhatEveryRouteAnswers() {
+        try (Native api = Native.open(folder)) {
+            String model = "/models/" + api.model("m");
+            String experiment = "/experiments/"
+                    + api.post(model + "/experiments", "{\"name\": \"e\"}").text("rid");
+            api.post(experiment + "/log", """
+                    {"parameters": [{"name": "b", "value": {"type": "boolean", "value": false}},
+                                    {"name": "i", "value": {"type": "integer", "value": 9007199254740993}},
+                                    {"name": "d", "value": {"type": "double", "value": "NaN"}},
+                                    {"name": "t", "value": {"type": "datetime", "value": "2025-01-01T00:00:00Z"}},
+                                    {"name": "s", "value": {"type": "string", "value": "x"}}],
+                     "series": {"loss": {"steps": [0, 1], "times": [1, 2], "values": ["Infinity", 0]}},
+                     "summaryMetrics": [{"seriesName": "loss", "aggregation": "MAX"}],
+                     "tags": ["t", {"key": "k", "value": "v"}],
+                     "attributes": {"source": {"type": "codeWorkspace", "containerRid": "ri.a.b.c.d"}}}""");
+            api.get(experiment + "/points");
+            api.as("PUT", experiment + "/tables/t").body("text/csv", "a\n1\n").send();
+            api.as("PUT", experiment + "/linkedModelVersion")
+                    .json("{\"modelVersionRid\": \"ri.a.b.c.d\"}")
+                    .send();
+            api.post(experiment + "/finish", "{\"status\": \"FAILED\", \"statusMessage\": \"m\"}");
+            api.get(experiment);
+            api.as("DELETE", experiment).send();
+            api.as("POST", experiment + "/restore").send();
+            api.as("PATCH", model).json("{\"retentionDays\": 7}").send();
+            api.get(model);
+            api.get("/models");
+            api.as("DELETE", model).send();
+            api.as("POST", model + "/restore").send();
+            String token =
+                    api.post("/tokens", "{\"scopes\": [\"api:models-read\"]}").text("id");
+            api.get("/tokens");
+            api.as("DELETE", "/tokens/" + token).send();
+            api.get("/openapi.json");
+            api.get("//");
+            api.get("//health");
+            api.get("//version");
+            assertThat(api.served()).isEqualTo(OpenApi.ofTheJar().operations());
+        }
+    }
+}
