@@ -1,13 +1,18 @@
 package dev.assay;
 
 import dev.assay.access.TokenText;
+import dev.assay.app.Store;
 import dev.assay.cli.RunningServer;
 import dev.assay.config.Settings;
-import dev.assay.http.Admission;
+import dev.assay.config.Version;
 import dev.assay.http.Dialect;
 import dev.assay.http.HttpServer;
 import dev.assay.http.HttpSettings;
+import dev.assay.wire.assay.AssayRoutes;
+import dev.assay.wire.foundry.FoundryRoutes;
+import dev.assay.wire.mlflow.MlflowRoutes;
 import io.javalin.config.JavalinConfig;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +28,7 @@ record FolderServer(OpenFolder folder, HttpServer http, String localToken, Optio
                     folder.store().ensureAdminToken(settings.adminToken().map(TokenText::new));
             TokenText local = folder.store().signIn().mintLocal(folder.store().admin());
             HttpServer http = HttpServer.start(
-                    httpSettings(settings), folder.store().signIn()::find, config -> addDoors(config, folder));
+                    httpSettings(settings), folder.store().signIn()::find, config -> addDoors(config, settings, folder.store()));
             return new FolderServer(folder, http, local.text(), made.map(TokenText::text));
         } catch (RuntimeException e) {
             folder.close();
@@ -46,16 +51,17 @@ record FolderServer(OpenFolder folder, HttpServer http, String localToken, Optio
                 settings.httpStopDeadline());
     }
 
-    /// The wire rooms add their routes here.
-    private static List<Dialect> addDoors(JavalinConfig config, OpenFolder folder) {
-        config.routes.get(
-                "/health", context -> context.status(folder.database().<Integer>read(_ -> 200)), Admission.PUBLIC);
-        return List.of(new Dialect(List.of("/"), _ -> 500, (fault, instance, json) -> {
-            json.writeStartObject();
-            json.writeStringProperty("errorName", fault.name());
-            json.writeStringProperty("errorInstanceId", instance.toString());
-            json.writeEndObject();
-        }));
+    private static List<Dialect> addDoors(JavalinConfig config, Settings settings, Store store) {
+        return List.of(
+                FoundryRoutes.add(config, store),
+                MlflowRoutes.add(
+                        config,
+                        store.models(),
+                        store.experiments(),
+                        store.reads(),
+                        settings.mlflowShowRids(),
+                        new SecureRandom()),
+                AssayRoutes.add(config, store, Version.text()));
     }
 
     @Override

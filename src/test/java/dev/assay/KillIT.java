@@ -126,7 +126,7 @@ class KillIT {
         public void run() {
             try {
                 while (post(client, url, "runs/log-batch", batch(acknowledged)).statusCode() == 200) {
-                    acknowledged++;
+                    acknowledged = acknowledged + 1;
                 }
             } catch (IOException e) {
                 // The server was killed: what was under way may be there or not.
