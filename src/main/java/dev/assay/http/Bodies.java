@@ -11,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.EndPoint;
 
 /// Reads request bodies within a limit, however they are framed. `gzip` is decoded, and the limit holds for what comes
@@ -120,10 +119,7 @@ public final class Bodies {
         if (empty || request.getHeader("Expect") != null) {
             return;
         }
-        EndPoint connection = ServletContextRequest.getServletContextRequest(request)
-                .getConnectionMetaData()
-                .getConnection()
-                .getEndPoint();
+        EndPoint connection = Failures.connection(request);
         long idleMs = connection.getIdleTimeout();
         connection.setIdleTimeout(LINGER.toMillis());
         try (InputStream in = request.getInputStream()) {

@@ -9,6 +9,7 @@ import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.router.EndpointNotFound;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,7 +77,7 @@ final class Failures {
     private void answer(Exception failure, Context context) {
         if (isAborted(failure)) {
             LOG.debug("the client went away", failure);
-            abort(context, failure);
+            abort(context);
         } else if (failure instanceof MethodNotAllowedResponse refused) {
             answerMethod(refused, context);
         } else {
@@ -141,7 +143,7 @@ final class Failures {
                 || context.attribute(STREAMS) != null
                 || response.getHeader("Content-Encoding") != null) {
             LOG.error("an answer to {} {} broke off", context.method(), context.path(), fault);
-            abort(context, fault);
+            abort(context);
             return;
         }
         String requestId = RequestIds.of(context);
@@ -170,10 +172,16 @@ final class Failures {
         Bodies.drain(context.req());
     }
 
-    private static void abort(Context context, Exception failure) {
-        ServletContextRequest.getServletContextRequest(context.req())
-                .getServletChannel()
-                .abort(failure);
+    /// Jetty's own way to abort would still end the body properly.
+    private static void abort(Context context) {
+        connection(context.req()).close();
+    }
+
+    static EndPoint connection(HttpServletRequest request) {
+        return ServletContextRequest.getServletContextRequest(request)
+                .getConnectionMetaData()
+                .getConnection()
+                .getEndPoint();
     }
 
     /// Words a fault for `path` and logs it.

@@ -86,7 +86,8 @@ final class UnparsedTargets extends HttpConnectionFactory {
             String[] words =
                     Objects.requireNonNullElse(start, "").stripLeading().split("[ \r\n]", 3);
             String target = words.length < 2 ? "/" : words[1].replaceFirst("^https?://[^/]*", "");
-            return target.startsWith("/") ? target.split("[?#]", 2)[0] : "/";
+            String printable = target.replaceAll("[^!-~]", "?"); // It goes to the log.
+            return printable.startsWith("/") ? printable.split("[?#]", 2)[0] : "/";
         }
     }
 }

@@ -136,12 +136,12 @@ class FailuresTest {
         raw(cases, http, "HTTP/0.9", 400, "MalformedRequest", "GET %secho", "Host: localhost");
         String many = "Host: localhost\r\nX: " + "x".repeat(20_000);
         raw(cases, http, "long header", 431, "HeadersTooLarge", "GET %secho HTTP/1.1", many);
-        String more = "Host: localhost\r\nX: " + "x".repeat(200_000);
+        String more = "Host: localhost\r\nX: " + "x".repeat(66_000);
         raw(cases, http, "longest header", 431, "HeadersTooLarge", "GET %secho HTTP/1.1", more);
         String path = "x".repeat(20_000);
         raw(cases, http, "long path", 413, "RequestTooLarge", "GET %s" + path + " HTTP/1.1", "Host: localhost");
         raw(cases, http, "long query", 413, "RequestTooLarge", "GET %s?" + path + " HTTP/1.1", "Host: localhost");
-        String longest = "x".repeat(200_000);
+        String longest = "x".repeat(66_000);
         raw(cases, http, "longest path", 413, "RequestTooLarge", "GET %s" + longest + " HTTP/1.1", "Host: localhost");
         String token = "Host: localhost\r\nAuthorization: Bearer t\r\nContent-Type: application/json\r\n";
         raw(cases, http, "cut body", 400, "MalformedRequest", "POST %secho HTTP/1.1", token + "Content-Length: 9");
