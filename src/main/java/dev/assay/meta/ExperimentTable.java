@@ -19,7 +19,6 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.SelectOnConditionStep;
-import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /// Rows of `experiment`, the deleted ones too. Callers pass the transaction, so several tables change together or not
@@ -61,12 +60,7 @@ public final class ExperimentTable {
 
     /// The row, kept from other servers until the transaction ends.
     public static Row getLocked(DSLContext transaction, long key) {
-        transaction
-                .select(DSL.one())
-                .from(EXPERIMENT)
-                .where(EXPERIMENT.ID.eq(key))
-                .forUpdate()
-                .fetch();
+        RowLock.take(transaction, EXPERIMENT, EXPERIMENT.ID.eq(key));
         return select(transaction)
                 .where(EXPERIMENT.ID.eq(key))
                 .fetchOptional(ExperimentTable::read)

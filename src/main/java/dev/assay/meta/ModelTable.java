@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.impl.DSL;
 
 /// Rows of `model`, the deleted ones too. Callers pass the transaction, so several tables change together or not at
 /// all.
@@ -78,12 +77,7 @@ public final class ModelTable {
 
     /// Keeps the row from other servers until the transaction ends.
     public static void lock(DSLContext transaction, long number) {
-        transaction
-                .select(DSL.one())
-                .from(MODEL)
-                .where(MODEL.ID.eq(number))
-                .forUpdate()
-                .fetch();
+        RowLock.take(transaction, MODEL, MODEL.ID.eq(number));
     }
 
     private static void write(Model model, ModelRecord row) {
