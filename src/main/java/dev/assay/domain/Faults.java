@@ -267,6 +267,29 @@ public final class Faults {
         return new Fault(Kind.INTERNAL, "Internal", Map.of(), "Something went wrong inside the server.", cause);
     }
 
+    /// By the number that is MLflow's experiment id.
+    public static Fault modelNumberNotFound(String number) {
+        return new Fault(
+                Kind.NOT_FOUND,
+                "ModelNotFound",
+                Map.of("experimentId", shown(number)),
+                "There is no experiment with the id " + shown(number) + ".");
+    }
+
+    /// By the name that is MLflow's experiment name.
+    public static Fault modelNameNotFound(String name) {
+        return new Fault(
+                Kind.NOT_FOUND,
+                "ModelNotFound",
+                Map.of("experimentName", shown(name)),
+                "There is no experiment with the name '" + shown(name) + "'.");
+    }
+
+    public static Fault tagNotFound(String key) {
+        return new Fault(
+                Kind.NOT_FOUND, "TagNotFound", Map.of("tag", shown(key)), "There is no tag " + shown(key) + ".");
+    }
+
     private static String shown(String text) {
         if (text.length() <= SHOWN_CHARS_MAX) {
             return text;

@@ -1,0 +1,63 @@
+package dev.assay.wire.mlflow;
+
+import dev.assay.app.ExperimentQuery;
+import dev.assay.app.Lifecycle;
+import dev.assay.app.Page;
+import dev.assay.app.Reads;
+import dev.assay.app.Snapshot;
+import dev.assay.domain.Caller;
+import dev.assay.http.Callers;
+import dev.assay.http.JsonAnswer;
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+
+/// `runs/search`: the latest start first.
+final class SearchRuns {
+
+    private static final Fields.Shape SHAPE = new Fields.Shape()
+            .texts("experiment_ids", "order_by")
+            .text("filter", "page_token")
+            .word("run_view_type")
+            .int64("max_results");
+
+    private final Reads reads;
+    private final RunJson runJson;
+
+    SearchRuns(Reads reads, RunJson runJson) {
+        this.reads = reads;
+        this.runJson = runJson;
+    }
+
+    void search(Context context) {
+        Fields fields = Fields.ofBody(context, SHAPE);
+        Caller caller = Callers.of(context);
+        Page<Snapshot> page = reads.list(caller, query(fields));
+        Map<Long, String> locations = runJson.locations(caller, page.items());
+        JsonAnswer.write(context, json -> {
+            json.writeStartObject();
+            if (!page.items().isEmpty()) {
+                json.writeArrayPropertyStart("runs");
+                page.items().forEach(run -> runJson.write(json, run, locations));
+                json.writeEndArray();
+            }
+            page.nextPageToken().ifPresent(token -> json.writeStringProperty("next_page_token", token));
+            json.writeEndObject();
+        });
+    }
+
+    private static ExperimentQuery query(Fields fields) {
+        Searches.requireNoFilter(fields);
+        List<Long> numbers = fields.texts("experiment_ids").stream()
+                .map(MlflowExperiments::parse)
+                .flatMapToLong(number -> number.isPresent() ? LongStream.of(number.getAsLong()) : LongStream.empty())
+                .boxed()
+                .toList();
+        Lifecycle lifecycle = fields.findText("run_view_type")
+                .map(text -> ViewType.parse("run_view_type", text))
+                .orElse(Lifecycle.ACTIVE);
+        int pageSize = PageSizes.require(fields.findInt64("max_results").orElse(PageSizes.RUNS_DEFAULT));
+        return new ExperimentQuery(numbers, lifecycle, pageSize, Searches.pageToken(fields));
+    }
+}
