@@ -48,7 +48,7 @@ final class PutTable implements Handler {
     }
 
     private static TableFormat format(Context context) {
-        String given = context.req().getContentType();
+        String given = context.contentType();
         if (given == null) {
             throw Faults.unsupportedMediaType("without a content type", TAKEN);
         }
