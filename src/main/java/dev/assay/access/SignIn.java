@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Finds who a token is. What it found it remembers for two seconds, so that a token revoked on another server ends
 /// that soon; one
@@ -23,10 +24,12 @@ public final class SignIn {
     private static final Duration REMEMBERED = Duration.ofSeconds(2);
     private static final int REMEMBERED_MAX = 10_000;
 
-    private record Remembered(Token token, Instant until) {}
+    /// @param changes how many changes this process had made to tokens before it read this one
+    private record Remembered(Token token, Instant until, long changes) {}
 
     private final Database database;
     private final InstantSource clock;
+    private final AtomicLong changes = new AtomicLong();
     private final Map<Digest, Remembered> remembered = new ConcurrentHashMap<>();
     private final Map<Digest, Caller> local = new ConcurrentHashMap<>();
 
@@ -44,7 +47,7 @@ public final class SignIn {
         }
         Instant now = clock.instant();
         return Optional.ofNullable(remembered.get(hash))
-                .filter(known -> now.isBefore(known.until()))
+                .filter(known -> now.isBefore(known.until()) && known.changes() == changes.get())
                 .map(Remembered::token)
                 .or(() -> read(hash, now))
                 .filter(found -> found.isValid(now))
@@ -58,17 +61,20 @@ public final class SignIn {
         return token;
     }
 
-    /// To be called when a token was changed here.
+    /// To be called when a token was changed here. A read that is under way may have seen it as it was before; what it
+    /// then remembers counts for nothing.
     public void forget() {
+        changes.incrementAndGet();
         remembered.clear();
     }
 
     private Optional<Token> read(Digest hash, Instant now) {
+        long before = changes.get();
         Optional<Token> found = database.read(transaction -> TokenTable.findByHash(transaction, hash));
         if (remembered.size() >= REMEMBERED_MAX) {
             remembered.clear();
         }
-        found.ifPresent(token -> remembered.put(hash, new Remembered(token, now.plus(REMEMBERED))));
+        found.ifPresent(token -> remembered.put(hash, new Remembered(token, now.plus(REMEMBERED), before)));
         return found;
     }
 }
