@@ -110,20 +110,30 @@ public final class Tokens {
         return text;
     }
 
-    /// Makes the given text a valid admin token, and ends the one that it replaces.
+    /// Makes the given text a valid admin token, whatever it was before, and ends the one that it replaces.
     void setMainAdmin(User admin, TokenText text) {
-        Optional<Token> known = database.read(transaction -> TokenTable.findByHash(transaction, text.hash()));
-        if (known.filter(token -> token.mainAdmin() && token.isValid(clock.instant()))
-                .isPresent()) {
-            return;
-        }
-        UUID id = known.map(Token::id)
-                .orElseGet(() -> create(admin, allScopes(), text, true).token().id());
         writer.write(work -> {
-            TokenTable.setMainAdmin(work.context(), id, clock.instant());
+            Optional<Token> known = TokenTable.findByHash(work.context(), text.hash());
+            Token token = known.orElseGet(() -> mainAdmin(admin));
+            if (known.isEmpty()) {
+                TokenTable.insert(work.context(), token, text.hash());
+            }
+            TokenTable.setMainAdmin(work.context(), token.id(), admin, clock.instant());
             work.afterCommit(signIn::forget);
-            return id;
+            return token;
         });
+    }
+
+    private Token mainAdmin(User admin) {
+        return new Token(
+                UUID.randomUUID(),
+                admin,
+                MAIN_ADMIN_NAME,
+                EnumSet.allOf(Scope.class),
+                true,
+                Times.now(clock),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static NewToken allScopes() {

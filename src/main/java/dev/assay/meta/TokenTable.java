@@ -48,9 +48,7 @@ public final class TokenTable {
                 .set(TOKEN.ACCOUNT_ID, token.user().id().toString())
                 .set(TOKEN.NAME, token.name())
                 .set(TOKEN.HASH, hash.hex())
-                .set(
-                        TOKEN.SCOPES,
-                        token.scopes().stream().map(Scope::text).sorted().collect(Collectors.joining(" ")))
+                .set(TOKEN.SCOPES, text(token.scopes()))
                 .set(TOKEN.MAIN_ADMIN, token.mainAdmin())
                 .set(TOKEN.CREATED_AT, token.createdTime().toEpochMilli())
                 .set(
@@ -71,8 +69,9 @@ public final class TokenTable {
                 .execute();
     }
 
-    /// Makes the token the one that the server was started with: every other such one is revoked.
-    public static void setMainAdmin(DSLContext transaction, UUID id, Instant now) {
+    /// Makes the token, whatever it was before, the one that the server was started with: every other such one is
+    /// revoked.
+    public static void setMainAdmin(DSLContext transaction, UUID id, User admin, Instant now) {
         transaction
                 .update(TOKEN)
                 .set(TOKEN.REVOKED_AT, now.toEpochMilli())
@@ -82,6 +81,8 @@ public final class TokenTable {
                 .execute();
         transaction
                 .update(TOKEN)
+                .set(TOKEN.ACCOUNT_ID, admin.id().toString())
+                .set(TOKEN.SCOPES, text(EnumSet.allOf(Scope.class)))
                 .setNull(TOKEN.REVOKED_AT)
                 .setNull(TOKEN.EXPIRES_AT)
                 .set(TOKEN.MAIN_ADMIN, true)
@@ -107,6 +108,10 @@ public final class TokenTable {
                 Instant.ofEpochMilli(row.get(TOKEN.CREATED_AT)),
                 Optional.ofNullable(row.get(TOKEN.EXPIRES_AT)).map(Instant::ofEpochMilli),
                 Optional.ofNullable(row.get(TOKEN.REVOKED_AT)).map(Instant::ofEpochMilli));
+    }
+
+    private static String text(Set<Scope> scopes) {
+        return scopes.stream().map(Scope::text).sorted().collect(Collectors.joining(" "));
     }
 
     private static Set<Scope> readScopes(String text) {
