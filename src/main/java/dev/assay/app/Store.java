@@ -59,7 +59,7 @@ public final class Store implements AutoCloseable {
         this.database = database;
         this.clock = clock;
         this.writer = new Writer(database, limits.writerQueueBytes(), ROOM_WAIT);
-        First first = writer.write(work -> First.ensure(work.context(), clock));
+        First first = First.ensure(writer, clock);
         PageTokens pageTokens = new PageTokens(first.pageTokenSecret());
         SeriesDictionary dictionary = new SeriesDictionary();
         this.admin = first.admin();
@@ -71,6 +71,7 @@ public final class Store implements AutoCloseable {
         this.tokens = new Tokens(database, writer, signIn, clock);
     }
 
+    /// Throws `Unavailable` where the database does not take what the first start makes.
     public static Store open(Database database, ArtifactStore artifacts, InstantSource clock, Limits limits) {
         return new Store(database, artifacts, clock, limits);
     }
@@ -138,7 +139,17 @@ public final class Store implements AutoCloseable {
     @SuppressWarnings("ArrayRecordComponent") // Nobody compares these.
     private record First(User admin, byte[] pageTokenSecret) {
 
-        static First ensure(DSLContext transaction, InstantSource clock) {
+        /// A store that does not open leaves no writer behind.
+        static First ensure(Writer writer, InstantSource clock) {
+            try {
+                return writer.write(work -> ensure(work.context(), clock));
+            } catch (RuntimeException | Error e) {
+                writer.close();
+                throw e;
+            }
+        }
+
+        private static First ensure(DSLContext transaction, InstantSource clock) {
             User admin = AccountTable.findByName(transaction, ADMIN).orElseGet(() -> newAdmin(transaction, clock));
             if (ModelTable.findByNumber(transaction, 0).isEmpty()) {
                 ModelTable.insert(transaction, newDefaultModel(transaction, clock, admin));
