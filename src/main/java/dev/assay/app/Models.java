@@ -135,7 +135,7 @@ public final class Models {
         });
     }
 
-    /// Hides the model and its experiments; what is deleted already stays so.
+    /// Hides the model and its experiments. Throws `ModelNotFound`, also for one that is deleted already.
     public void delete(Caller caller, Optional<IdempotencyKey> key, ModelId id) {
         caller.require(Scope.MODELS_WRITE);
         edit(
@@ -153,8 +153,9 @@ public final class Models {
                 caller,
                 key,
                 id,
-                transaction -> withDeletedTime(
-                        ModelTable.find(transaction, id).orElseThrow(() -> notFound(id)), Optional.empty()));
+                transaction -> ModelTable.find(transaction, id)
+                        .map(model -> model.deletedTime().isEmpty() ? model : withDeletedTime(model, Optional.empty()))
+                        .orElseThrow(() -> notFound(id)));
     }
 
     private Model edit(Caller caller, Optional<IdempotencyKey> key, ModelId id, Function<DSLContext, Model> change) {
