@@ -54,10 +54,7 @@ final class ExperimentEdit {
                 ParameterChanges.apply(before.parameters(), changes.parameters(), changes.parameterRule()),
                 tags,
                 chosen(before.summaryMetrics(), changes.summaryMetrics()),
-                statusText
-                        .artifact()
-                        .map(artifact -> with(before.artifacts(), artifact))
-                        .orElse(before.artifacts()),
+                artifacts(before.artifacts(), changes, statusText),
                 before.deletedTime());
     }
 
@@ -96,6 +93,17 @@ final class ExperimentEdit {
                 before.startTimeMs(),
                 change.endTimeMs().isPresent() ? change.endTimeMs() : before.endTimeMs(),
                 change.message().isPresent() ? text.head() : before.message());
+    }
+
+    /// A new message takes the whole text of an earlier one away.
+    private static List<Artifact> artifacts(List<Artifact> before, Changes changes, StatusText statusText) {
+        if (changes.status().flatMap(Changes.StatusChange::message).isEmpty()) {
+            return before;
+        }
+        List<Artifact> others = before.stream()
+                .filter(artifact -> !artifact.name().equals(StatusText.ARTIFACT_NAME))
+                .toList();
+        return statusText.artifact().map(artifact -> with(others, artifact)).orElse(others);
     }
 
     /// What is chosen for a series takes the place of what was chosen for it before.

@@ -79,9 +79,9 @@ public final class Experiments {
         caller.require(Scope.MODELS_WRITE);
         changes.attributes().name().ifPresent(name -> Texts.requireName("experiment name", name));
         changes.attributes().branch().ifPresent(branch -> Texts.requireName("branch", branch));
-        StatusText statusText = StatusText.keep(changes, artifacts);
+        StatusText statusText = keepStatusText(ref, changes);
         Optional<PointWrites.Prepared> points = changes.points()
-                .filter(batch -> batch.size() > 0)
+                .filter(batch -> !batch.isEmpty())
                 .map(batch -> pointWrites.prepare(getHead(ref).modelNumber(), batch));
         writer.write(points.map(PointWrites.Prepared::bytes).orElse(0L), work -> {
             return Once.run(work.context(), caller, key, clock.instant(), () -> {
@@ -159,6 +159,14 @@ public final class Experiments {
                 || !changes.attributes().equals(Changes.Attributes.NONE)
                 || !changes.cleared().isEmpty()
                 || changes.status().isPresent();
+    }
+
+    /// For an experiment that takes no writes nothing is stored.
+    private StatusText keepStatusText(ExperimentRef ref, Changes changes) {
+        if (StatusText.isLong(changes)) {
+            getHead(ref);
+        }
+        return StatusText.keep(changes, artifacts);
     }
 
     private Head getHead(ExperimentRef ref) {

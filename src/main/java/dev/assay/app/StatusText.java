@@ -18,7 +18,15 @@ record StatusText(Optional<String> head, Optional<Artifact> artifact) {
     /// Names that begin so are ours: no caller's artifact can stand in the way of a message.
     static final String RESERVED_PREFIX = "assay/";
 
-    private static final String ARTIFACT_NAME = RESERVED_PREFIX + "status-message.txt";
+    static final String ARTIFACT_NAME = RESERVED_PREFIX + "status-message.txt";
+
+    /// Whether a message comes that will be kept as an artifact.
+    static boolean isLong(Changes changes) {
+        return changes.status()
+                .flatMap(Changes.StatusChange::message)
+                .filter(message -> message.length() > Status.MESSAGE_CHARS_MAX)
+                .isPresent();
+    }
 
     /// An empty message takes an earlier one away. What is stored here and then not used is no one's.
     static StatusText keep(Changes changes, ArtifactStore artifacts) {
@@ -27,7 +35,7 @@ record StatusText(Optional<String> head, Optional<Artifact> artifact) {
             return NONE;
         }
         String text = message.get();
-        if (text.length() <= Status.MESSAGE_CHARS_MAX) {
+        if (!isLong(changes)) {
             return new StatusText(message, Optional.empty());
         }
         byte[] whole = text.getBytes(StandardCharsets.UTF_8);
