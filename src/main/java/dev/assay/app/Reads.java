@@ -50,7 +50,7 @@ public final class Reads {
 
     private static final long SERIES_BYTES = 256;
 
-    /// Rows are read in steps of this many, so that a page that is cut short did not read all of them.
+    /// Rows are read in steps of at most this many, so that a page that is cut short did not read all of them.
     private static final int ROWS_PER_STEP = 100;
 
     private final Database database;
@@ -179,8 +179,9 @@ public final class Reads {
         Position after = start;
         long bytes = 0;
         while (true) {
+            int step = (int) Math.min(ROWS_PER_STEP, query.pageSize() - page.size() + 1L);
             List<Row> rows = ExperimentTable.list(
-                    transaction, query.modelNumbers(), Lifecycles.deleted(query.lifecycle()), after, ROWS_PER_STEP);
+                    transaction, query.modelNumbers(), Lifecycles.deleted(query.lifecycle()), after, step);
             for (Row row : rows) {
                 if (page.size() == query.pageSize() || bytes > PAGE_BYTES_MAX) {
                     String next = pageTokens.write(about, after.startTimeMs(), after.key());
@@ -191,7 +192,7 @@ public final class Reads {
                 bytes += weigh(snapshot);
                 after = new Position(row.experiment().status().startTimeMs(), row.key());
             }
-            if (rows.size() < ROWS_PER_STEP) {
+            if (rows.size() < step) {
                 return new Page<>(page, Optional.empty());
             }
         }
