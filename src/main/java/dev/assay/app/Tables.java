@@ -64,6 +64,7 @@ public final class Tables {
             throws IOException {
         caller.require(Scope.MODELS_WRITE);
         requireName(name);
+        description.ifPresent(Artifact::requireDescription);
         ExperimentRef ref = new ExperimentRef.ById(id);
         database.read(transaction -> Experiments.getActive(transaction, ref));
         Artifact table = store(name, description, format, content);

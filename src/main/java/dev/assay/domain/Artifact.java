@@ -9,11 +9,14 @@ public record Artifact(String name, Optional<String> description, long sizeBytes
 
     public Artifact {
         Texts.requireName("artifact name", name);
-        description.ifPresent(text -> {
-            if (!text.isEmpty()) {
-                Texts.requireName("artifact description", text, Texts.DESCRIPTION_CHARS_MAX);
-            }
-        });
+        description.ifPresent(Artifact::requireDescription);
+    }
+
+    /// For who must know before there is an artifact.
+    public static void requireDescription(String text) {
+        if (!text.isEmpty()) {
+            Texts.requireName("artifact description", text, Texts.DESCRIPTION_CHARS_MAX);
+        }
     }
 
     public sealed interface Details {}
