@@ -61,6 +61,31 @@ class ErrorReferenceTest {
         assertThat(answered).hasSameSizeAs(Fault.Kind.values());
     }
 
+    @Test
+    void thePageHasEveryKindWithItsStatusInMlflowsWords(@TempDir Path folder) throws Exception {
+        Dialect mlflow = mlflow(folder);
+        Map<String, String> answered = new TreeMap<>();
+        faultsByName().values().stream()
+                .flatMap(List::stream)
+                .forEach(fault -> answered.put(
+                        fault.kind().name(), String.valueOf(mlflow.status().applyAsInt(fault))));
+        Map<String, String> written = new TreeMap<>();
+        for (List<String> row : rows("| kind |")) {
+            written.put(row.get(0), row.get(3));
+        }
+        assertThat(written).isEqualTo(answered);
+    }
+
+    private static Dialect mlflow(Path folder) {
+        List<Dialect> dialects = new ArrayList<>();
+        try (TestStore testStore = TestStore.open(folder)) {
+            Store store = testStore.store();
+            Javalin.create(config -> dialects.add(MlflowRoutes.add(
+                    config, store.models(), store.experiments(), store.reads(), true, new SplittableRandom())));
+        }
+        return dialects.getFirst();
+    }
+
     private static Map<String, List<Fault>> faultsByName() throws ReflectiveOperationException {
         Map<String, List<Fault>> faults = new TreeMap<>();
         for (Method factory : Faults.class.getDeclaredMethods()) {
