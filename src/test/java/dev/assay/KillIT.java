@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +47,7 @@ class KillIT {
                 thread.join();
             }
             server.restart();
-            assertThat(writers).allSatisfy(writer -> assertThat(writer.acknowledged).isPositive());
+            assertThat(writers).allSatisfy(writer -> assertThat(writer.acknowledged.get()).isPositive());
             for (RunWriter writer : writers) {
                 check(client, server.url(), writer);
             }
@@ -61,7 +62,7 @@ class KillIT {
             expected.add(step);
         }
         assertThat(first).isEqualTo(expected);
-        assertThat(first.size()).isBetween(writer.acknowledged, writer.acknowledged + 1);
+        assertThat(first.size()).isBetween(writer.acknowledged.get(), writer.acknowledged.get() + 1);
         for (int series = 1; series < SERIES; series++) {
             assertThat(steps(client, url, writer.run, series)).isEqualTo(first);
         }
@@ -114,7 +115,7 @@ class KillIT {
         private final HttpClient client;
         private final URI url;
         private final String run;
-        private volatile int acknowledged;
+        private final AtomicInteger acknowledged = new AtomicInteger();
 
         RunWriter(HttpClient client, URI url, String run) {
             this.client = client;
@@ -125,8 +126,8 @@ class KillIT {
         @Override
         public void run() {
             try {
-                while (post(client, url, "runs/log-batch", batch(acknowledged)).statusCode() == 200) {
-                    acknowledged = acknowledged + 1;
+                while (post(client, url, "runs/log-batch", batch(acknowledged.get())).statusCode() == 200) {
+                    acknowledged.incrementAndGet();
                 }
             } catch (IOException e) {
                 // The server was killed: what was under way may be there or not.
