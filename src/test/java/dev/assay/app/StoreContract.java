@@ -3,6 +3,7 @@ package dev.assay.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.access.SignIn;
 import dev.assay.access.TokenText;
 import dev.assay.app.Changes.Attribute;
 import dev.assay.app.Changes.Attributes;
@@ -834,6 +835,28 @@ abstract class StoreContract {
         assertFault("TokenNotFound", () -> store.tokens().revoke(admin, new UUID(1, 1)));
         assertFault(
                 "InvalidArgument", () -> store.tokens().create(admin, new NewToken("v", Set.of(), Optional.empty())));
+    }
+
+    @Test
+    void hearsWithinTwoSecondsOfARevocationOnAnotherServer() {
+        SignIn elsewhere = new SignIn(opened.database(), clock);
+        MintedToken minted =
+                store.tokens().create(admin, new NewToken("t", EnumSet.allOf(Scope.class), Optional.empty()));
+        String text = minted.text().text();
+        assertThat(elsewhere.find(text)).isPresent();
+        store.tokens().revoke(admin, minted.token().id());
+        clock.pass(Duration.ofSeconds(2));
+        assertThat(elsewhere.find(text)).isEmpty();
+    }
+
+    @Test
+    void knowsALocalTokenWithoutStoringIt() {
+        Map<String, List<String>> before = Contents.of(opened.database());
+        String text = store.signIn().mintLocal(admin.user()).text();
+        assertThat(store.signIn().find(text)).contains(admin);
+        assertThat(Contents.of(opened.database())).isEqualTo(before);
+        reopen();
+        assertThat(store.signIn().find(text)).isEmpty();
     }
 
     @Test
