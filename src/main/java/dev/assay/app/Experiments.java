@@ -61,16 +61,20 @@ public final class Experiments {
         requireImporter(caller, wanted);
         Texts.requireName("experiment name", wanted.name());
         Texts.requireName("branch", wanted.branch());
-        String made = writer.write(work -> Once.run(work.context(), caller, key, clock.instant(), () -> {
-            DSLContext transaction = work.context();
-            Model model = ModelTable.find(transaction, modelId)
-                    .filter(found -> found.deletedTime().isEmpty())
-                    .orElseThrow(() -> Faults.modelNotFound(modelId.rid()));
-            Experiment experiment = newExperiment(caller, model, wanted);
-            requireFree(transaction, experiment);
-            ExperimentTable.insert(transaction, Counters.take(transaction, Counters.Name.EXPERIMENT, 1), experiment);
-            return experiment.id().locator();
-        }));
+        long bytes = ParameterChanges.bytes(wanted.parameters()) + Tags.bytes(wanted.tags());
+        String made = writer.write(
+                bytes,
+                work -> Once.run(work.context(), caller, key, clock.instant(), () -> {
+                    DSLContext transaction = work.context();
+                    Model model = ModelTable.find(transaction, modelId)
+                            .filter(found -> found.deletedTime().isEmpty())
+                            .orElseThrow(() -> Faults.modelNotFound(modelId.rid()));
+                    Experiment experiment = newExperiment(caller, model, wanted);
+                    requireFree(transaction, experiment);
+                    ExperimentTable.insert(
+                            transaction, Counters.take(transaction, Counters.Name.EXPERIMENT, 1), experiment);
+                    return experiment.id().locator();
+                }));
         return new ExperimentId(made);
     }
 
@@ -83,7 +87,10 @@ public final class Experiments {
         Optional<PointWrites.Prepared> points = changes.points()
                 .filter(batch -> !batch.isEmpty())
                 .map(batch -> pointWrites.prepare(getHead(ref).modelNumber(), batch));
-        writer.write(points.map(PointWrites.Prepared::bytes).orElse(0L), work -> {
+        long bytes = ParameterChanges.bytes(changes.parameters())
+                + Tags.bytes(changes.tags())
+                + points.map(PointWrites.Prepared::bytes).orElse(0L);
+        writer.write(bytes, work -> {
             return Once.run(work.context(), caller, key, clock.instant(), () -> {
                 Head head = getActive(work.context(), ref);
                 if (changesRow(changes)) {

@@ -38,4 +38,12 @@ final class ParameterChanges {
         }
         return List.copyOf(byName.values());
     }
+
+    /// What they hold in memory.
+    static long bytes(List<Parameter> parameters) {
+        return parameters.stream()
+                .mapToLong(parameter -> 2L
+                        * (parameter.name().length() + parameter.value().text().length()))
+                .sum();
+    }
 }

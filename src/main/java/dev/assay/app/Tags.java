@@ -29,6 +29,13 @@ final class Tags {
         return before.stream().filter(tag -> !keys.contains(tag.key())).toList();
     }
 
+    /// What they hold in memory.
+    static long bytes(List<Tag> tags) {
+        return tags.stream()
+                .mapToLong(tag -> 2L * (tag.key().length() + tag.value().length()))
+                .sum();
+    }
+
     private static Map<String, Tag> byKey(List<Tag> tags) {
         Map<String, Tag> byKey = new TreeMap<>();
         tags.forEach(tag -> byKey.put(tag.key(), tag));

@@ -38,8 +38,7 @@ class PostgresStoreTest extends StoreContract {
     void isServedByTwoServersFromTheFirstStart(@TempDir Path shared) throws Exception {
         String fresh = TestPostgres.newUrl();
         try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
-            Callable<TestStore> start =
-                    () -> TestStore.open(Database.postgres(fresh), shared, InstantSource.system());
+            Callable<TestStore> start = () -> TestStore.open(Database.postgres(fresh), shared, InstantSource.system());
             List<Future<TestStore>> starting = List.of(threads.submit(start), threads.submit(start));
             try (TestStore one = starting.getFirst().get();
                     TestStore two = starting.getLast().get()) {
@@ -56,7 +55,8 @@ class PostgresStoreTest extends StoreContract {
                 Set<ExperimentId> written = results(threads, writes);
                 assertThat(written).hasSize(10);
                 for (ExperimentId id : written) {
-                    assertThat(two.store().reads().get(two.admin(), id).series()).hasSize(SERIES);
+                    assertThat(two.store().reads().get(two.admin(), id).series())
+                            .hasSize(SERIES);
                 }
                 assertThat(Contents.of(one.database()).get("series")).hasSize(SERIES);
                 assertThat(Contents.of(one.database()).get("model")).hasSize(1);
@@ -65,7 +65,11 @@ class PostgresStoreTest extends StoreContract {
     }
 
     private static ModelId model(TestStore server) {
-        return server.store().models().findByNumber(server.admin(), 0).orElseThrow().id();
+        return server.store()
+                .models()
+                .findByNumber(server.admin(), 0)
+                .orElseThrow()
+                .id();
     }
 
     private static ExperimentId createOnce(TestStore server) {
@@ -87,7 +91,8 @@ class PostgresStoreTest extends StoreContract {
         for (int i = 0; i < SERIES; i++) {
             batch.add("series " + i, 0, 0, i);
         }
-        experiments.change(server.admin(), Optional.empty(), new ExperimentRef.ById(id), Changes.NONE.withPoints(batch));
+        experiments.change(
+                server.admin(), Optional.empty(), new ExperimentRef.ById(id), Changes.NONE.withPoints(batch));
         return id;
     }
 
