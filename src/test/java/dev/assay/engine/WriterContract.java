@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -170,6 +171,25 @@ abstract class WriterContract {
         });
         assertThat(kept("before", "first", "second", "third", "later")).containsExactly("before", "later");
         assertThat(log(EXPERIMENT)).hasSize(1);
+    }
+
+    @Test
+    void remembersNoSeriesOfAUnitThatFailed() {
+        SeriesDictionary dictionary = new SeriesDictionary();
+        List<String> names = List.of("loss", "accuracy");
+        Fault fault = Faults.busy("a test");
+        assertThatThrownBy(() -> writer.write(work -> {
+                    dictionary.learn(work, 0, names);
+                    throw fault;
+                }))
+                .isSameAs(fault);
+        assertThat(dictionary.recall(0, names)).isEmpty();
+
+        long[] ids = writer.write(work -> dictionary.learn(work, 0, names));
+        assertThat(dictionary.recall(0, names)).hasValueSatisfying(found -> assertThat(found)
+                .isEqualTo(ids));
+        Map<Long, String> byId = database.read(transaction -> dictionary.names(transaction, Set.of(ids[0], ids[1])));
+        assertThat(byId).containsEntry(ids[0], "loss").containsEntry(ids[1], "accuracy");
     }
 
     @Test
