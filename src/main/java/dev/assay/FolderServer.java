@@ -28,7 +28,9 @@ record FolderServer(OpenFolder folder, HttpServer http, String localToken, Optio
                     folder.store().ensureAdminToken(settings.adminToken().map(TokenText::new));
             TokenText local = folder.store().signIn().mintLocal(folder.store().admin());
             HttpServer http = HttpServer.start(
-                    httpSettings(settings), folder.store().signIn()::find, config -> addDoors(config, settings, folder.store()));
+                    httpSettings(settings),
+                    folder.store().signIn()::find,
+                    config -> addDoors(config, settings, folder.store()));
             return new FolderServer(folder, http, local.text(), made.map(TokenText::text));
         } catch (RuntimeException e) {
             folder.close();

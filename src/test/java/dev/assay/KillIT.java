@@ -40,14 +40,16 @@ class KillIT {
             for (int i = 0; i < WRITERS; i++) {
                 writers.add(new RunWriter(client, server.url(), createRun(client, server.url())));
             }
-            List<Thread> threads = writers.stream().map(Thread::startVirtualThread).toList();
+            List<Thread> threads =
+                    writers.stream().map(Thread::startVirtualThread).toList();
             Thread.sleep(new Random(seed).nextLong(WRITING_MAX.toMillis() / 4, WRITING_MAX.toMillis()));
             server.kill();
             for (Thread thread : threads) {
                 thread.join();
             }
             server.restart();
-            assertThat(writers).allSatisfy(writer -> assertThat(writer.acknowledged.get()).isPositive());
+            assertThat(writers)
+                    .allSatisfy(writer -> assertThat(writer.acknowledged.get()).isPositive());
             for (RunWriter writer : writers) {
                 check(client, server.url(), writer);
             }
@@ -67,7 +69,9 @@ class KillIT {
             assertThat(steps(client, url, writer.run, series)).isEqualTo(first);
         }
         String run = get(client, url, "runs/get?run_id=" + writer.run);
-        assertThat(run).contains("\"batch-" + (first.size() - 1) + "\"").doesNotContain("\"batch-" + first.size() + "\"");
+        assertThat(run)
+                .contains("\"batch-" + (first.size() - 1) + "\"")
+                .doesNotContain("\"batch-" + first.size() + "\"");
     }
 
     private static List<Long> steps(HttpClient client, URI url, String run, int series) throws Exception {
@@ -87,8 +91,8 @@ class KillIT {
     }
 
     private static String get(HttpClient client, URI url, String path) throws Exception {
-        HttpResponse<String> answer = client.send(
-                request(url, path).GET().build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer =
+                client.send(request(url, path).GET().build(), HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return answer.body();
     }
@@ -126,7 +130,9 @@ class KillIT {
         @Override
         public void run() {
             try {
-                while (post(client, url, "runs/log-batch", batch(acknowledged.get())).statusCode() == 200) {
+                while (post(client, url, "runs/log-batch", batch(acknowledged.get()))
+                                .statusCode()
+                        == 200) {
                     acknowledged.incrementAndGet();
                 }
             } catch (IOException e) {
@@ -140,7 +146,7 @@ class KillIT {
             List<String> metrics = new ArrayList<>();
             for (int series = 0; series < SERIES; series++) {
                 metrics.add("{\"key\": \"m%d\", \"value\": %d.5, \"timestamp\": %d, \"step\": %d}"
-                                .formatted(series, step, step, step));
+                        .formatted(series, step, step, step));
             }
             return "{\"run_id\": \"%s\", \"metrics\": %s, \"params\": [], \"tags\": [{\"key\": \"t\", \"value\": \"batch-%d\"}]}"
                     .formatted(run, metrics, step);

@@ -16,9 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Finds who a token is. What it found it remembers for two seconds, so that a token revoked on another server ends
-/// that soon; one
-/// that is revoked here ends at once. Thread-safe.
+/// Finds who a token is. What it found it remembers for two seconds, so that a token revoked on another server
+/// ends that soon; one that is revoked here ends at once. Thread-safe.
 public final class SignIn {
 
     private static final Duration REMEMBERED = Duration.ofSeconds(2);

@@ -20,9 +20,9 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import org.jooq.DSLContext;
 
-/// What can be done with models. By its RID a deleted model is not there, but to be restored; by its number or its
-/// name, MLflow's
-/// ways, it is there and says that it is deleted. Every write is on stable storage when it returns. Thread-safe.
+/// What can be done with models. By its RID a deleted model is not there, but to be restored; by its number or
+/// its name, MLflow's ways, it is there and says that it is deleted. Every write is on stable storage when it
+/// returns. Thread-safe.
 public final class Models {
 
     private final Database database;

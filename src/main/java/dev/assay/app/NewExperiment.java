@@ -14,8 +14,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 
 /// An experiment to be. `id`, `createdTime` and `createdBy` are for importers and want the admin scope; without
-/// `startTimeMs`
-/// it starts when it is created.
+/// `startTimeMs` it starts when it is created.
 public record NewExperiment(
         String name,
         Status.Word status,

@@ -12,10 +12,9 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Page tokens: a place in a list (numbers), and a signature over it and over the query that it belongs to, so that a
-/// token
-/// of another query, or of nobody, is refused. Tokens stay right while things are added: a place is a value, not a
-/// count.
+/// Page tokens: a place in a list (numbers), and a signature over it and over the query that it belongs to, so
+/// that a token of another query, or of nobody, is refused. Tokens stay right while things are added: a place
+/// is a value, not a count.
 final class PageTokens {
 
     private static final String ALGORITHM = "HmacSHA256";

@@ -2,9 +2,8 @@ package dev.assay.app;
 
 import java.util.List;
 
-/// Which points to read of an experiment: of the series that are named, or of all where none is; steps from `stepFrom`
-/// to
-/// `stepTo`, both included; the first `offset` of them skipped, at most `limit` of them given.
+/// Which points to read of an experiment: of the series that are named, or of all where none is; steps from
+/// `stepFrom` to `stepTo`, both included; the first `offset` of them skipped, at most `limit` of them given.
 public record PointQuery(List<String> series, long stepFrom, long stepTo, long offset, long limit) {
 
     public PointQuery {

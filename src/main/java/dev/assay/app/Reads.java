@@ -37,9 +37,8 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.jooq.DSLContext;
 
-/// What can be read of experiments: each answer is the store as it was at one moment. By its RID a deleted experiment
-/// is not there;
-/// by MLflow's run id it is there and says that it is deleted. Thread-safe.
+/// What can be read of experiments: each answer is the store as it was at one moment. By its RID a deleted
+/// experiment is not there; by MLflow's run id it is there and says that it is deleted. Thread-safe.
 public final class Reads {
 
     /// What a page of experiments may hold in memory; it is cut short rather than larger.
@@ -142,9 +141,9 @@ public final class Reads {
         }
     }
 
-    /// A series in the order of its points, `pageSize` (1 or more) at a time; a page token is a point, so pages stay
-    /// right
-    /// while points are added. A series that is not there has none. Throws `RunNotFound`, `InvalidPageToken`.
+    /// A series in the order of its points, `pageSize` (1 or more) at a time; a page token is a point, so pages
+    /// stay right while points are added. A series that is not there has none. Throws `RunNotFound`,
+    /// `InvalidPageToken`.
     public Page<Point> history(
             Caller caller, ExperimentRef ref, String series, int pageSize, Optional<String> pageToken) {
         caller.require(Scope.MODELS_READ);

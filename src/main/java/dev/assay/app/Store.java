@@ -26,10 +26,9 @@ import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
-/// An open store and what can be done with it. It is ready from its first start: with the user `admin`, MLflow's
-/// experiment `0`, and
-/// the secret that page tokens are signed with. Closing it lets waiting writes finish; the database and the artifacts
-/// are the opener's to close.
+/// An open store and what can be done with it. It is ready from its first start: with the user `admin`,
+/// MLflow's experiment `0`, and the secret that page tokens are signed with. Closing it lets waiting writes
+/// finish; the database and the artifacts are the opener's to close.
 public final class Store implements AutoCloseable {
 
     private static final String ADMIN = "admin";
@@ -76,9 +75,8 @@ public final class Store implements AutoCloseable {
         return new Store(database, artifacts, clock, limits);
     }
 
-    /// Sees to it that there is an admin token: the given one, which replaces an earlier one; or, on the very first
-    /// start, a new one,
-    /// which is returned to be shown once.
+    /// Sees to it that there is an admin token: the given one, which replaces an earlier one; or, on the very
+    /// first start, a new one, which is returned to be shown once.
     public Optional<TokenText> ensureAdminToken(Optional<TokenText> given) {
         if (given.isPresent()) {
             tokens.setMainAdmin(admin, given.get());

@@ -49,8 +49,8 @@ public final class Tables {
     }
 
     /// Stores the table under the name; one that had it before is replaced. Throws `ExperimentNotFound`,
-    /// `MalformedBody` with the line,
-    /// `RequestTooLarge`, `ArtifactKindMismatch`. An `IOException` is the source's.
+    /// `MalformedBody` with the line, `RequestTooLarge`, `ArtifactKindMismatch`. An `IOException` is the
+    /// source's.
     ///
     /// @param key makes the idempotency key of the digest of what was read, where there is one
     public Artifact put(

@@ -13,9 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Reads what `ByteWriter` wrote, from a stretch of an array that it neither copies nor leaves. Whatever the bytes are,
-/// it
-/// answers or throws `DamagedBytes`, and takes no more memory than they can fill.
+/// Reads what `ByteWriter` wrote, from a stretch of an array that it neither copies nor leaves. Whatever the
+/// bytes are, it answers or throws `DamagedBytes`, and takes no more memory than they can fill.
 public final class ByteReader {
 
     static final int VARINT_BYTES_MAX = 10;

@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// One training run and everything that was said about it, but the points of its series. `runId` is MLflow's, 32 hex
-/// digits.
-/// Parameters, tags and artifacts are in the order of their names.
+/// One training run and everything that was said about it, but the points of its series. `runId` is MLflow's,
+/// 32 hex digits. Parameters, tags and artifacts are in the order of their names.
 public record Experiment(
         ExperimentId id,
         ModelId model,

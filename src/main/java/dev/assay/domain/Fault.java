@@ -2,9 +2,8 @@ package dev.assay.domain;
 
 import java.util.Map;
 
-/// A failure that the caller is told about: `name` is part of the API and never changes; the message and `args` are
-/// safe
-/// to show. What only we may see goes into the cause, which reaches the log alone.
+/// A failure that the caller is told about: `name` is part of the API and never changes; the message and `args`
+/// are safe to show. What only we may see goes into the cause, which reaches the log alone.
 public final class Fault extends RuntimeException {
 
     /// Each wire API answers every kind with its own status and code, in one exhaustive switch.

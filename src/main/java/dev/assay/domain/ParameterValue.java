@@ -43,14 +43,23 @@ public sealed interface ParameterValue {
 
     /// An ISO-8601 date and time with a zone.
     record Datetime(Instant value, String text) implements ParameterValue {
+
+        private static final int YEAR_MAX = 9_999;
+        private static final int SECONDS_PER_MINUTE = 60;
+
         public static Datetime parse(String text) {
             return find(text)
                     .orElseThrow(() -> Faults.invalid("datetime", "not an ISO-8601 date and time with a zone"));
         }
 
+        /// Of the years 1 to 9999, with an offset of whole minutes: others break the clients that read them.
         public static Optional<Datetime> find(String text) {
             try {
-                return Optional.of(new Datetime(OffsetDateTime.parse(text).toInstant(), text));
+                OffsetDateTime time = OffsetDateTime.parse(text);
+                boolean readable = time.getYear() >= 1
+                        && time.getYear() <= YEAR_MAX
+                        && time.getOffset().getTotalSeconds() % SECONDS_PER_MINUTE == 0;
+                return readable ? Optional.of(new Datetime(time.toInstant(), text)) : Optional.empty();
             } catch (DateTimeParseException e) {
                 return Optional.empty();
             }

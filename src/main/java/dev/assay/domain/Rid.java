@@ -2,9 +2,8 @@ package dev.assay.domain;
 
 import java.util.regex.Pattern;
 
-/// A resource identifier, `ri.<service>.<instance>.<type>.<locator>`. Its pattern is the one that Palantir's Python SDK
-/// holds
-/// every RID of an answer to.
+/// A resource identifier, `ri.<service>.<instance>.<type>.<locator>`. Its pattern is the one that Palantir's
+/// Python SDK holds every RID of an answer to.
 public record Rid(String text) {
 
     /// Longer ones are refused, so that a RID can be a key everywhere.

@@ -3,10 +3,9 @@ package dev.assay.domain;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// How far an experiment has come, in MLflow's words, the finer of the two. Times are the client's, in milliseconds
-/// since 1970,
-/// kept as given, in whatever order they stand; an experiment that was taken up again still has the end of its last
-/// stretch.
+/// How far an experiment has come, in MLflow's words, the finer of the two. Times are the client's, in
+/// milliseconds since 1970, kept as given, in whatever order they stand; an experiment that was taken up again
+/// still has the end of its last stretch.
 public record Status(Word word, long startTimeMs, OptionalLong endTimeMs, Optional<String> message) {
 
     /// What is longer is a stack trace: it is kept whole as an artifact, and its head stands here.

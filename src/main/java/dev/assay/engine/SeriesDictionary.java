@@ -11,9 +11,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jooq.DSLContext;
 
-/// The ids of series names, model by model, remembered for ever because a row of the dictionary never changes; when
-/// there are very
-/// many, it forgets all and learns again. Thread-safe.
+/// The ids of series names, model by model, remembered for ever because a row of the dictionary never changes;
+/// when there are very many, it forgets all and learns again. Thread-safe.
 public final class SeriesDictionary {
 
     /// Some 200 MB of names.

@@ -20,10 +20,10 @@ import org.jooq.exception.IntegrityConstraintViolationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The one writer of a process: every write of the store is a unit of work that it runs. It takes all units that wait,
-/// runs them
-/// in one transaction with a savepoint each, commits with one fsync, and then answers them all. So a caller that was
-/// answered knows that what it wrote is on stable storage, and that what a fault told it of was there.
+/// The one writer of a process: every write of the store is a unit of work that it runs. It takes all units
+/// that wait, runs them in one transaction with a savepoint each, commits with one fsync, and then answers them
+/// all. So a caller that was answered knows that what it wrote is on stable storage, and that what a fault told
+/// it of was there.
 ///
 /// Thread-safe; the database is touched by its own thread alone.
 public final class Writer implements AutoCloseable {

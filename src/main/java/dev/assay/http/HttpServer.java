@@ -21,9 +21,8 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/// The running server. Handlers run on Jetty's own platform threads: a virtual thread inside SQLite's native calls
-/// would
-/// pin its carrier, and there are few.
+/// The running server. Handlers run on Jetty's own platform threads: a virtual thread inside SQLite's native
+/// calls would pin its carrier, and there are few.
 public final class HttpServer implements AutoCloseable {
 
     private static final int THREADS_MIN = 8;

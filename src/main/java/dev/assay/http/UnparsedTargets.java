@@ -15,9 +15,8 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.internal.HttpConnection;
 import org.jspecify.annotations.Nullable;
 
-/// Connections that remember how the last request began, for the one case in which Jetty forgets: a request line that
-/// it
-/// refuses has no path any more, and the dialect of the answer is chosen by the path.
+/// Connections that remember how the last request began, for the one case in which Jetty forgets: a request
+/// line that it refuses has no path any more, and the dialect of the answer is chosen by the path.
 final class UnparsedTargets extends HttpConnectionFactory {
 
     private static final int REMEMBERED_BYTES = 256;

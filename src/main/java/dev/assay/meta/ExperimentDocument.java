@@ -21,9 +21,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/// What an experiment's row holds beside its columns. The bytes begin with their format; every number in them that
-/// stands
-/// for a case is written in one place and read in one place, below each other.
+/// What an experiment's row holds beside its columns. The bytes begin with their format; every number in them
+/// that stands for a case is written in one place and read in one place, below each other.
 record ExperimentDocument(
         Source source,
         String branch,

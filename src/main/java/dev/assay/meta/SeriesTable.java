@@ -45,9 +45,8 @@ public final class SeriesTable {
         return found;
     }
 
-    /// The ids of all of the names, in any order; those that were not known are added. Two servers may add the same
-    /// name:
-    /// one of them wins, both read its id.
+    /// The ids of all of the names, in any order; those that were not known are added. Two servers may add the
+    /// same name: one of them wins, both read its id.
     public static Map<String, Long> findOrInsert(DSLContext transaction, long modelNumber, Collection<String> names) {
         Map<String, Long> found = find(transaction, modelNumber, names);
         List<String> missing = names.stream()

@@ -4,9 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
 
-/// Keeps packs of points. A pack never changes; others see it once the transaction that put it has committed, and see
-/// it
-/// until one that deletes it has. Everything is asked in the caller's transaction.
+/// Keeps packs of points. A pack never changes; others see it once the transaction that put it has committed,
+/// and see it until one that deletes it has. Everything is asked in the caller's transaction.
 public interface PackStore {
 
     /// Fails if there is a pack with this key. A store outside the database keeps the bytes before the commit, under a

@@ -12,9 +12,8 @@ import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
-/// The metadata database, migrated when it is opened. Thread-safe. Whoever writes holds `Writing`, one connection for
-/// all
-/// units of work; reads have connections of their own and wait for nobody.
+/// The metadata database, migrated when it is opened. Thread-safe. Whoever writes holds `Writing`, one
+/// connection for all units of work; reads have connections of their own and wait for nobody.
 public final class Database implements AutoCloseable {
 
     /// More reads than cores only wait for each other.

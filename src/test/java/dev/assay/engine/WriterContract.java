@@ -186,8 +186,8 @@ abstract class WriterContract {
         assertThat(dictionary.recall(0, names)).isEmpty();
 
         long[] ids = writer.write(work -> dictionary.learn(work, 0, names));
-        assertThat(dictionary.recall(0, names)).hasValueSatisfying(found -> assertThat(found)
-                .isEqualTo(ids));
+        assertThat(dictionary.recall(0, names))
+                .hasValueSatisfying(found -> assertThat(found).isEqualTo(ids));
         Map<Long, String> byId = database.read(transaction -> dictionary.names(transaction, Set.of(ids[0], ids[1])));
         assertThat(byId).containsEntry(ids[0], "loss").containsEntry(ids[1], "accuracy");
     }

@@ -3,9 +3,8 @@ package dev.assay.series;
 import dev.assay.domain.Point;
 import java.util.Random;
 
-/// Points that are hard to keep: few steps and times, so that many are equal or nearly so, the edges of int64, and
-/// every
-/// kind of double.
+/// Points that are hard to keep: few steps and times, so that many are equal or nearly so, the edges of int64,
+/// and every kind of double.
 final class RandomPoints {
 
     private static final long[] NAN_BITS = {

@@ -5,9 +5,8 @@ import dev.assay.domain.Texts;
 import dev.assay.json.JsonReader;
 import dev.assay.series.Batch;
 
-/// Points as columns: `{"train/loss": {"steps": [0, 1], "times": [1764000000000, 1764000001000], "values": [0.9,
-/// "NaN"]}}`.
-/// No point becomes an object on its way from the body into the batch.
+/// Points as columns: `{"train/loss": {"steps": [0, 1], "times": [1764000000000, 1764000001000], "values":
+/// [0.9, "NaN"]}}`. No point becomes an object on its way from the body into the batch.
 final class SeriesBody {
 
     /// Of one request. In memory they take 28 bytes each, so the writer's queue always has room for one such batch.

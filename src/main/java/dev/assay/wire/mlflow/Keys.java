@@ -4,9 +4,8 @@ import dev.assay.domain.Faults;
 import dev.assay.domain.Texts;
 import java.util.regex.Pattern;
 
-/// MLflow's rules for the keys of metrics, parameters and tags. They are narrower than ours: its stores may use a key
-/// as
-/// a file's name.
+/// MLflow's rules for the keys of metrics, parameters and tags. They are narrower than ours: its stores may use
+/// a key as a file's name.
 final class Keys {
 
     private static final Pattern CHARACTERS = Pattern.compile("[/\\p{L}\\p{N}_.\\- :]*");

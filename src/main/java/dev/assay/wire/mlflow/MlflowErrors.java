@@ -4,9 +4,8 @@ import dev.assay.domain.Fault;
 import java.util.UUID;
 import tools.jackson.core.JsonGenerator;
 
-/// Faults in MLflow's words: `{"error_code", "message"}`. Its clients retry 408, 429 and 5xx, and tell failures apart
-/// by
-/// the code.
+/// Faults in MLflow's words: `{"error_code", "message"}`. Its clients retry 408, 429 and 5xx, and tell failures
+/// apart by the code.
 final class MlflowErrors {
 
     private MlflowErrors() {}

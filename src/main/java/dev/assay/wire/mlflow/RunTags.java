@@ -14,9 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// A run's tags, sorted: some of MLflow's and of ours stand for what is an attribute with us, so that the attribute and
-/// the
-/// tag cannot differ. An empty value takes an attribute back.
+/// A run's tags, sorted: some of MLflow's and of ours stand for what is an attribute with us, so that the
+/// attribute and the tag cannot differ. An empty value takes an attribute back.
 ///
 /// @param plain what is a tag with us too
 record RunTags(List<Tag> plain, Optional<String> name, Map<Attribute, String> attributes) {

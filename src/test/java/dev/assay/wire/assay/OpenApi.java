@@ -16,9 +16,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.NullUnmarked;
 
-/// The API's description, and whether a request and its answer are as it says. It knows the keywords of JSON Schema
-/// that
-/// the description uses, and no others. Of objects in answers no field may be undescribed.
+/// The API's description, and whether a request and its answer are as it says. It knows the keywords of JSON
+/// Schema that the description uses, and no others. Of objects in answers no field may be undescribed.
 @NullUnmarked // JSON has null.
 final class OpenApi {
 
