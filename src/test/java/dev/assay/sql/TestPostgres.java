@@ -9,9 +9,11 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A PostgreSQL for tests: one server for the whole JVM, which ends with it, and a fresh database for whoever asks.
+/// What
+/// is fresh is a schema: it is as empty as a database, and neither made nor dropped as files by the hundred.
 public final class TestPostgres {
 
-    private static final AtomicInteger DATABASES = new AtomicInteger();
+    private static final AtomicInteger SCHEMAS = new AtomicInteger();
 
     private TestPostgres() {}
 
@@ -22,14 +24,14 @@ public final class TestPostgres {
 
     /// The JDBC URL of a fresh, empty database.
     public static String newUrl() {
-        String name = "assay_" + DATABASES.incrementAndGet();
+        String name = "assay_" + SCHEMAS.incrementAndGet();
         try (Connection connection = Server.RUNNING.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
+            statement.execute("CREATE SCHEMA " + name);
         } catch (SQLException e) {
             throw new IllegalStateException("no test database", e);
         }
-        return Server.RUNNING.getJdbcUrl("postgres", name);
+        return Server.RUNNING.getJdbcUrl("postgres", "postgres") + "&currentSchema=" + name;
     }
 
     /// Started when it is first asked for.
