@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -24,6 +25,8 @@ final class Reception extends Handler.Wrapper {
             "Cache-Control", "no-store",
             "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
             "Referrer-Policy", "no-referrer");
+
+    private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
 
     private final HttpSettings settings;
     private final Hosts hosts;
@@ -84,7 +87,8 @@ final class Reception extends Handler.Wrapper {
 
     /// `HEAD` is `GET` without the body, which Jetty leaves out by itself.
     private static Request readable(Request request) {
-        return HttpMethod.HEAD.is(request.getMethod()) ? new HeadRequest(request) : request;
+        Request own = request.getHeaders().contains(METHOD_OVERRIDE) ? new OwnMethodRequest(request) : request;
+        return HttpMethod.HEAD.is(request.getMethod()) ? new HeadRequest(own) : own;
     }
 
     private static String localAddress(Request request) {
@@ -112,6 +116,19 @@ final class Reception extends Handler.Wrapper {
         response.getHeaders().put("Content-Type", "application/json");
         response.getHeaders().put("Content-Length", body.length);
         response.write(true, ByteBuffer.wrap(body), callback);
+    }
+
+    /// Javalin takes the method from this header where it is there: a `GET` would delete.
+    private static final class OwnMethodRequest extends Request.Wrapper {
+
+        OwnMethodRequest(Request request) {
+            super(request);
+        }
+
+        @Override
+        public HttpFields getHeaders() {
+            return HttpFields.build(super.getHeaders()).remove(METHOD_OVERRIDE);
+        }
     }
 
     private static final class HeadRequest extends Request.Wrapper {

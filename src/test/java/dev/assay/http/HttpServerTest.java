@@ -52,6 +52,7 @@ class HttpServerTest {
             byte[] body = Bodies.json(context, BODY_BYTES_MAX);
             JsonAnswer.write(context, 201, json -> json.writeNumber(body.length));
         });
+        config.routes.delete("/health", context -> context.result("gone"), Admission.PUBLIC);
         config.routes.put("/stream", context -> {
             long length = Bodies.stream(context, BODY_BYTES_MAX).transferTo(new ByteArrayOutputStream());
             context.result(Long.toString(length));
@@ -410,5 +411,15 @@ class HttpServerTest {
                 });
         client.get().join();
         assertThat(answer.get()).isEqualTo("ended");
+    }
+
+    @Test
+    void takesTheMethodFromTheRequestLineAlone() {
+        Served.with(HttpServerTest::doors, http -> {
+            HttpRequest.Builder get = http.request("/health").header("X-HTTP-Method-Override", "DELETE");
+            assertThat(http.send(get).body()).isEqualTo("ok");
+            HttpRequest.Builder head = http.request("/health").HEAD().header("x-http-method-override", "DELETE");
+            assertThat(http.send(head).header("Content-Length")).isEqualTo("2");
+        });
     }
 }
