@@ -3,6 +3,7 @@ package dev.assay.http;
 import dev.assay.domain.Fault;
 import dev.assay.domain.Faults;
 import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
@@ -22,6 +23,8 @@ final class JettyErrors extends ErrorHandler {
         String requestId = RequestIds.choose(request.getHeaders().get(RequestIds.HEADER));
         String path = UnparsedTargets.find(request).orElseGet(() -> Reception.path(request));
         Reception.headers(requestId).forEach(response.getHeaders()::put);
+        // After what it could not parse Jetty closes, and the client should hear so before its next request.
+        response.getHeaders().put(HttpHeader.CONNECTION, "close");
         Fault fault = fault(request, response.getStatus(), path);
         Reception.send(failures.word(fault, request.getMethod(), path, requestId), response, callback);
         return true;
