@@ -61,8 +61,13 @@ public final class Bodies {
         }
     }
 
+    /// Whether the request has a body, going by its headers; of a chunked one the length is unknown.
+    public static boolean comesWith(Context context) {
+        return context.req().getContentLengthLong() > 0 || context.header("Transfer-Encoding") != null;
+    }
+
     static void requireBody(Context context) {
-        if (context.req().getContentLengthLong() <= 0 && context.header("Transfer-Encoding") == null) {
+        if (!comesWith(context)) {
             throw Faults.missingBody();
         }
     }

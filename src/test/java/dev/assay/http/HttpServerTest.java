@@ -53,6 +53,7 @@ class HttpServerTest {
             JsonAnswer.write(context, 201, json -> json.writeNumber(body.length));
         });
         config.routes.delete("/health", context -> context.result("gone"), Admission.PUBLIC);
+        config.routes.post("/body", context -> context.result("" + Bodies.comesWith(context)), Admission.PUBLIC);
         config.routes.put("/stream", context -> {
             long length = Bodies.stream(context, BODY_BYTES_MAX).transferTo(new ByteArrayOutputStream());
             context.result(Long.toString(length));
@@ -420,6 +421,30 @@ class HttpServerTest {
             assertThat(http.send(get).body()).isEqualTo("ok");
             HttpRequest.Builder head = http.request("/health").HEAD().header("x-http-method-override", "DELETE");
             assertThat(http.send(head).header("Content-Length")).isEqualTo("2");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Content-Length: 0,            false",
+        "Content-Length: 2,            true",
+        "Content-Length: 100000000000, true",
+        "Transfer-Encoding: chunked,   true"
+    })
+    void knowsWhetherABodyComesHoweverLongItIs(String header, String comes) {
+        Served.with(HttpServerTest::doors, http -> {
+            Served.Answer answer =
+                    http.rawAndNoMore("POST /body HTTP/1.1\r\nHost: localhost\r\n" + header + "\r\n\r\n");
+            assertThat(answer.body()).isEqualTo(comes);
+        });
+    }
+
+    @Test
+    void saysThatItClosesAfterWhatItCannotParse() {
+        Served.with(HttpServerTest::doors, http -> {
+            Served.Answer answer = http.raw("GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.header("Connection")).isEqualTo("close");
         });
     }
 }

@@ -50,7 +50,7 @@ final class Requests {
 
     /// The body of a route that wants none: absent, or an object without fields.
     static byte[] noBody(Context context) {
-        if (context.contentLength() <= 0 && context.header("Transfer-Encoding") == null) {
+        if (!Bodies.comesWith(context)) {
             return NO_BODY;
         }
         byte[] body = Bodies.json(context);
