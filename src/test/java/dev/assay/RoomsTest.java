@@ -35,7 +35,7 @@ class RoomsTest {
             entry("series", Set.of("series.codec", "org.jooq")),
             entry("series.codec", Set.of("bytes")),
             entry("series.sql", Set.of("series", "sql", "org.jooq")),
-            entry("table", Set.of("de.siegmar.fastcsv", "tools.jackson.core")),
+            entry("table", Set.of("tools.jackson.core")),
             entry("artifact", Set.of()),
             entry("artifact.local", Set.of("artifact")),
             entry("engine", Set.of("meta", "series", "sql", "org.jooq")),

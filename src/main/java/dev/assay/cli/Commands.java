@@ -1,17 +1,10 @@
 package dev.assay.cli;
 
 import dev.assay.config.Environment;
-import dev.assay.config.SettingRefused;
 import dev.assay.config.Version;
-import dev.assay.domain.Fault;
 import java.io.PrintWriter;
-import java.net.BindException;
-import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,7 +32,8 @@ public final class Commands implements Runnable {
 
     /// Runs one command of this process and returns its exit code.
     public static int run(Program program, String... args) {
-        return run(new Console(program, Environment.ofProcess(), Clock.systemUTC(), System.out, System.err), args);
+        Console console = new Console(program, Environment.ofProcess(), Clock.systemUTC(), System.out, System.err);
+        return PlainServe.find(console, args).map(PlainServe::run).orElseGet(() -> run(console, args));
     }
 
     static int run(Console console, String... args) {
@@ -60,7 +54,7 @@ public final class Commands implements Runnable {
                         .description("Print the version.")
                         .build());
         line.setParameterExceptionHandler((wrong, _) -> tellUsage(console, wrong))
-                .setExecutionExceptionHandler((failure, _, _) -> tellFailure(console, failure))
+                .setExecutionExceptionHandler((failure, _, _) -> Ending.of(console, failure))
                 .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
         return line.execute(args);
@@ -84,33 +78,5 @@ public final class Commands implements Runnable {
         String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
         console.err().println("assay: " + wrong.getMessage() + "; see " + command + " --help");
         return ExitCode.WRONG_USAGE.number();
-    }
-
-    private static int tellFailure(Console console, Exception failure) {
-        return switch (failure) {
-            case CommandFailed failed -> tell(console, failed.exitCode(), failed);
-            case SettingRefused refused -> tell(console, ExitCode.WRONG_USAGE, refused);
-            case Fault fault when fault.kind() != Fault.Kind.INTERNAL -> tell(console, ExitCode.FAILED, fault);
-            default -> tellOther(console, failure);
-        };
-    }
-
-    private static int tell(Console console, ExitCode exitCode, Exception failure) {
-        console.err().println("assay: " + failure.getMessage());
-        return exitCode.number();
-    }
-
-    private static int tellOther(Console console, Exception failure) {
-        Optional<Throwable> address = Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
-                .filter(cause -> cause instanceof BindException || cause instanceof UnresolvedAddressException)
-                .findFirst();
-        if (address.isPresent()) {
-            console.err()
-                    .println("assay: cannot listen on the address that http.host and http.port name (" + address.get()
-                            + "); try another --port");
-            return ExitCode.IN_USE_OR_OUT_OF_REACH.number();
-        }
-        failure.printStackTrace(console.err());
-        return ExitCode.FAILED.number();
     }
 }

@@ -14,6 +14,13 @@ final class ListenOptions {
     @Option(names = "--port", paramLabel = "PORT", description = "The port to listen on (5050); 0 takes a free one.")
     private Optional<String> port = Optional.empty();
 
+    static ListenOptions of(Optional<String> host, Optional<String> port) {
+        ListenOptions options = new ListenOptions();
+        options.host = host;
+        options.port = port;
+        return options;
+    }
+
     Map<Setting, Optional<String>> settings() {
         return Map.of(Setting.HTTP_HOST, host, Setting.HTTP_PORT, port);
     }

@@ -14,13 +14,19 @@ final class ServeCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final ListenOptions listen = new ListenOptions();
+    private final ListenOptions listen;
 
     @Mixin
-    private final SettingOptions options = new SettingOptions();
+    private final SettingOptions options;
 
     ServeCommand(Console console) {
+        this(console, new ListenOptions(), new SettingOptions());
+    }
+
+    ServeCommand(Console console, ListenOptions listen, SettingOptions options) {
         this.console = console;
+        this.listen = listen;
+        this.options = options;
     }
 
     @Override

@@ -26,6 +26,14 @@ final class SettingOptions {
     @Option(names = "--set", paramLabel = "NAME=VALUE", description = "Any setting; may be repeated.")
     private List<String> assignments = new ArrayList<>();
 
+    static SettingOptions of(Optional<String> data, Optional<Path> config, List<String> assignments) {
+        SettingOptions options = new SettingOptions();
+        options.data = data;
+        options.config = config;
+        options.assignments = assignments;
+        return options;
+    }
+
     Settings read(Console console, Map<Setting, Optional<String>> more) {
         Map<String, String> commandLine = new LinkedHashMap<>();
         data.ifPresent(text -> put(commandLine, Setting.DATA.text(), text));
