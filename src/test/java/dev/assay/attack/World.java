@@ -1,0 +1,274 @@
+package dev.assay.attack;
+
+import dev.assay.BuiltServer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A server with something in it, and every route with a request that names only what is there.
+///
+/// @param strangerToken may read and nothing else
+record World(Wire wire, StoreDigest digest, Names model, Names doomed, String strangerToken, String tokenId)
+        implements AutoCloseable {
+
+    private static final String NATIVE = "/api/assay/v1";
+    private static final String MLFLOW = "/api/2.0/mlflow";
+    private static final String MLFLOW_OF_PAGES = "/ajax-api/2.0/mlflow";
+    private static final Pattern RID = Pattern.compile("\"rid\":\"([^\"]*)\"");
+    private static final Map<String, String> JSON =
+            Map.of("Authorization", "Bearer " + BuiltServer.TOKEN, "Content-Type", "application/json");
+
+    /// A model and an experiment of it, by all of their names.
+    ///
+    /// @param number MLflow's experiment id, and the key of the model's row
+    /// @param key of the experiment's row
+    record Names(String modelRid, String number, String experimentRid, String runId, String key) {
+
+        String[] experimentParts() {
+            return new String[] {"experiment/" + key, "log/" + key, "series/" + number};
+        }
+    }
+
+    static World on(BuiltServer server) {
+        Wire wire = new Wire(server.url());
+        StoreDigest digest = StoreDigest.open(server.data());
+        Names model = make(wire, digest, "attacked");
+        Names doomed = make(wire, digest, "doomed");
+        make(wire, digest, "untouched");
+        String token = answer(wire, "/tokens", "{\"name\":\"reader\",\"scopes\":[\"api:models-read\"]}");
+        String other = answer(wire, "/tokens", "{\"name\":\"revoked\",\"scopes\":[\"api:models-read\"]}");
+        return new World(wire, digest, model, doomed, field(token, "token"), field(other, "id"));
+    }
+
+    private static Names make(Wire wire, StoreDigest digest, String name) {
+        String modelRid = field(answer(wire, "/models", "{\"name\":\"" + name + "\"}"), "rid");
+        String experiment = answer(wire, "/models/" + modelRid + "/experiments", """
+                {"name":"run","parameters":[{"name":"lr","value":{"type":"double","value":0.1}}],"tags":["first"]}""");
+        Matcher rid = RID.matcher(experiment);
+        String experimentRid = rid.find() ? rid.group(1) : "";
+        answer(wire, "/experiments/" + experimentRid + "/log", """
+                {"series":{"loss":{"steps":[0,1,2],"times":[1,2,3],"values":[0.5,0.25,"NaN"]}}}""");
+        String locator = experimentRid.substring(experimentRid.lastIndexOf('.') + 1);
+        String row = " FROM experiment WHERE locator = '" + locator + "'";
+        return new Names(
+                modelRid,
+                digest.find("SELECT model_id" + row),
+                experimentRid,
+                digest.find("SELECT run_id" + row),
+                digest.find("SELECT id" + row));
+    }
+
+    private static String answer(Wire wire, String path, String body) {
+        Wire.Answer answer = wire.send("POST", NATIVE + path, JSON, body.getBytes(StandardCharsets.UTF_8));
+        if (answer.status() / 100 != 2) {
+            throw new IllegalStateException(path + ": " + answer.status() + " " + answer.text());
+        }
+        return answer.text();
+    }
+
+    private static String field(String json, String name) {
+        Matcher field = Pattern.compile("\"" + name + "\" ?: ?\"([^\"]*)\"").matcher(json);
+        if (!field.find()) {
+            throw new IllegalStateException("no " + name + " in " + json);
+        }
+        return field.group(1);
+    }
+
+    /// Every handler once.
+    List<Target> targets() {
+        List<Target> all = new ArrayList<>(ownTargets());
+        all.addAll(foundryTargets());
+        all.addAll(mlflowTargets(MLFLOW));
+        return all;
+    }
+
+    /// And the same handlers under their second paths.
+    List<Target> allTargets() {
+        List<Target> all = new ArrayList<>(targets());
+        all.addAll(mlflowTargets(MLFLOW_OF_PAGES));
+        return all;
+    }
+
+    private List<Target> foundryTargets() {
+        String model = "/api/v2/models/" + model().modelRid();
+        return List.of(
+                Target.of(Words.FOUNDRY, "GET", "/api/v2/models/{modelRid}", model + "?preview=true"),
+                Target.of(
+                        Words.FOUNDRY,
+                        "GET",
+                        "/api/v2/models/{modelRid}/experiments/{experimentRid}",
+                        model + "/experiments/" + model().experimentRid() + "?preview=true"));
+    }
+
+    private List<Target> ownTargets() {
+        String models = NATIVE + "/models";
+        String aModel = models + "/" + model.modelRid();
+        String doomedModel = models + "/" + doomed.modelRid();
+        String experiments = NATIVE + "/experiments";
+        String experiment = experiments + "/" + model.experimentRid();
+        String doomedExperiment = experiments + "/" + doomed.experimentRid();
+        String doomedModelRow = "model/" + doomed.number();
+        String experimentRow = "experiment/" + model.key();
+        return List.of(
+                own("POST", "/models", models).json("""
+                        {"name":"made @n","parentFolderRid":"ri.compass.main.folder.other","tags":["a",{"key":"k","value":"v"}],"rid":"ri.models.main.model.made@n"}""").touching("new model"),
+                own("GET", "/models", models + "?name=attacked&pageSize=10"),
+                own("GET", "/models/{modelRid}", aModel),
+                own("PATCH", "/models/{modelRid}", aModel)
+                        .json("{\"name\":\"attacked @n\",\"tags\":[\"t\"],\"retentionDays\":30}")
+                        .touching("model/" + model.number()),
+                own("DELETE", "/models/{modelRid}", doomedModel)
+                        .json("{}")
+                        .touching(doomedModelRow)
+                        .undoneBy("POST", doomedModel + "/restore", ""),
+                own("POST", "/models/{modelRid}/restore", doomedModel + "/restore")
+                        .json("{}")
+                        .touching(doomedModelRow),
+                own("POST", "/models/{modelRid}/experiments", aModel + "/experiments")
+                        .json("""
+                        {"name":"made @n","branch":"main","source":{"type":"codeWorkspace","containerRid":"ri.code.main.container.c","deploymentRid":"ri.code.main.deployment.d"},"jobRid":"ri.jobs.main.job.j","tags":["a"],"parameters":[{"name":"lr","value":{"type":"double","value":0.5}},{"name":"at","value":{"type":"datetime","value":"2026-01-01T00:00:00Z"}},{"value":{"value":7,"type":"integer"},"name":"n"}],"rid":"ri.models.main.experiment.made@n","createdTime":"2026-01-01T00:00:00.123Z","createdBy":"0192f0c1-2345-7000-8000-00000000abcd"}""")
+                        .touching("new experiment"),
+                own("GET", "/experiments/{experimentRid}", experiment),
+                own("POST", "/experiments/{experimentRid}/log", experiment + "/log")
+                        .json("""
+                        {"parameters":[{"name":"flag","value":{"type":"boolean","value":true}},{"name":"text","value":{"type":"string","value":"s"}}],"series":{"loss":{"steps":[@n],"times":[1764000000000],"values":[0.5]},"new @n":{"steps":[0,1],"values":[1,"NaN"]}},"summaryMetrics":[{"seriesName":"loss","aggregation":"MIN"}],"tags":["u",{"key":"k","value":"@n"}],"attributes":{"name":"renamed","branch":"dev","jobRid":"ri.jobs.main.job.j","source":{"type":"authoring","stemmaRid":"ri.stemma.main.repository.s"}}}""")
+                        .touching(model.experimentParts()),
+                own("POST", "/experiments/{experimentRid}/finish", experiment + "/finish")
+                        .json("{\"status\":\"FAILED\",\"statusMessage\":\"out of memory @n\"}")
+                        .touching(experimentRow, "file/*"),
+                own("PUT", "/experiments/{experimentRid}/linkedModelVersion", experiment + "/linkedModelVersion")
+                        .json("{\"modelVersionRid\":\"ri.models.main.model-version.v@n\"}")
+                        .touching(experimentRow),
+                own("DELETE", "/experiments/{experimentRid}", doomedExperiment)
+                        .json("{}")
+                        .touching("experiment/" + doomed.key())
+                        .undoneBy("POST", doomedExperiment + "/restore", ""),
+                own("POST", "/experiments/{experimentRid}/restore", doomedExperiment + "/restore")
+                        .json("{}")
+                        .touching("experiment/" + doomed.key()),
+                own("PUT", "/experiments/{experimentRid}/tables/{name}", experiment + "/tables/csv?description=d")
+                        .content("text/csv", "step,loss,name,ok\r\n@n,0.5,\"a \"\"b\"\", c\",true\r\n1,,x,false\r\n")
+                        .touching(experimentRow, "file/*"),
+                own("PUT", "/experiments/{experimentRid}/tables/{name}", experiment + "/tables/lines")
+                        .content("application/x-ndjson", """
+                        {"step":@n,"loss":0.5,"name":"a","ok":true}
+                        {"step":1,"loss":null,"name":"\\u00e9","ok":false}
+                        """)
+                        .touching(experimentRow, "file/*"),
+                own(
+                        "GET",
+                        "/experiments/{experimentRid}/points",
+                        experiment + "/points?series=loss&stepFrom=0&stepTo=100&offset=0&limit=50"),
+                own("POST", "/tokens", NATIVE + "/tokens").json("""
+                        {"name":"made @n","scopes":["api:models-read","api:models-write"],"expiresTime":"2099-01-01T00:00:00Z"}""").touching("new token"),
+                own("GET", "/tokens", NATIVE + "/tokens"),
+                own("DELETE", "/tokens/{tokenId}", NATIVE + "/tokens/" + tokenId)
+                        .json("{}")
+                        .touching("token/" + tokenId),
+                own("GET", "/openapi.json", NATIVE + "/openapi.json"),
+                Target.of(Words.FOUNDRY, "GET", "/", "/"),
+                Target.of(Words.FOUNDRY, "GET", "/health", "/health"),
+                Target.of(Words.FOUNDRY, "GET", "/version", "/version"));
+    }
+
+    private static Target own(String method, String route, String path) {
+        return Target.of(Words.FOUNDRY, method, NATIVE + route, path);
+    }
+
+    private List<Target> mlflowTargets(String root) {
+        Mlflow mlflow = new Mlflow(root);
+        String ofModel = "\"experiment_id\":\"" + model.number() + "\"";
+        String ofDoomed = "\"experiment_id\":\"" + doomed.number() + "\"";
+        String run = "\"run_uuid\":\"" + model.runId() + "\",\"run_id\":\"" + model.runId() + "\"";
+        String runQuery = "run_uuid=" + model.runId() + "&run_id=" + model.runId();
+        String doomedRun = "\"run_id\":\"" + doomed.runId() + "\"";
+        String modelRow = "model/" + model.number();
+        String doomedModelRow = "model/" + doomed.number();
+        String experimentRow = "experiment/" + model.key();
+        // One of the spoiled numbers is 0, which names the experiment that is always there.
+        String zero = "model/0";
+        return List.of(
+                mlflow.get("experiments/get", "experiment_id=" + model.number()),
+                mlflow.get("experiments/get-by-name", "experiment_name=untouched"),
+                mlflow.get("experiments/search", "max_results=10&view_type=ALL"),
+                mlflow.post("experiments/search", "\"max_results\":10,\"view_type\":\"ACTIVE_ONLY\",\"filter\":\"\""),
+                mlflow.post(
+                                "experiments/create",
+                                "\"name\":\"team/made @n\",\"artifact_location\":\"\",\"tags\":[{\"key\":\"a\",\"value\":\"b\"}]")
+                        .touching("new model"),
+                mlflow.post("experiments/update", ofModel + ",\"new_name\":\"attacked by name @n\"")
+                        .touching(modelRow, zero),
+                mlflow.post("experiments/delete", ofDoomed)
+                        .touching(doomedModelRow, zero)
+                        .undoneBy("POST", root + "/experiments/restore", "{" + ofDoomed + "}"),
+                mlflow.post("experiments/restore", ofDoomed)
+                        .touching(doomedModelRow, zero)
+                        .undoneBy("POST", root + "/experiments/delete", "{" + ofDoomed + "}"),
+                mlflow.post("experiments/set-experiment-tag", ofModel + ",\"key\":\"k\",\"value\":\"@n\"")
+                        .touching(modelRow, zero),
+                mlflow.post("experiments/delete-experiment-tag", ofModel + ",\"key\":\"gone\"")
+                        .touching(modelRow, zero)
+                        .undoneBy(
+                                "POST",
+                                root + "/experiments/set-experiment-tag",
+                                "{" + ofModel + ",\"key\":\"gone\",\"value\":\"\"}"),
+                mlflow.post(
+                                "runs/create",
+                                ofModel
+                                        + ",\"user_id\":\"me\",\"start_time\":1764000000000,\"run_name\":\"run @n\",\"tags\":[{\"key\":\"mlflow.user\",\"value\":\"me\"},{\"key\":\"assay.branch\",\"value\":\"dev\"}]")
+                        .touching("new experiment"),
+                mlflow.get("runs/get", runQuery),
+                mlflow.post(
+                                "runs/update",
+                                run + ",\"status\":\"FINISHED\",\"end_time\":176400000@n,\"run_name\":\"name @n\"")
+                        .touching(experimentRow),
+                mlflow.post("runs/delete", doomedRun)
+                        .touching("experiment/" + doomed.key())
+                        .undoneBy("POST", root + "/runs/restore", "{" + doomedRun + "}"),
+                mlflow.post("runs/restore", doomedRun)
+                        .touching("experiment/" + doomed.key())
+                        .undoneBy("POST", root + "/runs/delete", "{" + doomedRun + "}"),
+                mlflow.post(
+                        "runs/search",
+                        "\"experiment_ids\":[\"" + model.number()
+                                + "\"],\"run_view_type\":\"ALL\",\"filter\":\"\",\"max_results\":3"),
+                mlflow.post("runs/log-parameter", run + ",\"key\":\"p@n\",\"value\":\"0.5\"")
+                        .touching(experimentRow),
+                mlflow.post(
+                                "runs/log-metric",
+                                run + ",\"key\":\"acc\",\"value\":0.5,\"timestamp\":1764000000000,\"step\":@n")
+                        .touching(model.experimentParts()),
+                mlflow.post(
+                                "runs/log-batch",
+                                "\"run_id\":\"" + model.runId()
+                                        + "\",\"metrics\":[{\"key\":\"acc\",\"value\":\"NaN\",\"timestamp\":1764000000000,\"step\":@n},{\"key\":\"new @n\",\"value\":-0.0,\"timestamp\":1,\"step\":9007199254740993,\"run_id\":\"x\"}],\"params\":[{\"key\":\"q@n\",\"value\":\"True\"}],\"tags\":[{\"key\":\"t\",\"value\":\"@n\"}]")
+                        .touching(model.experimentParts()),
+                mlflow.post("runs/set-tag", run + ",\"key\":\"k\",\"value\":\"@n\"")
+                        .touching(experimentRow),
+                mlflow.post("runs/delete-tag", run + ",\"key\":\"gone\"")
+                        .touching(experimentRow)
+                        .undoneBy("POST", root + "/runs/set-tag", "{" + run + ",\"key\":\"gone\",\"value\":\"\"}"),
+                mlflow.get("metrics/get-history", runQuery + "&metric_key=loss&max_results=25000"));
+    }
+
+    private record Mlflow(String root) {
+
+        Target get(String route, String query) {
+            return Target.of(Words.MLFLOW, "GET", root + "/" + route, root + "/" + route + "?" + query);
+        }
+
+        Target post(String route, String fields) {
+            return Target.of(Words.MLFLOW, "POST", root + "/" + route, root + "/" + route)
+                    .json("{" + fields + "}");
+        }
+    }
+
+    @Override
+    public void close() {
+        wire.close();
+        digest.close();
+    }
+}
