@@ -2,13 +2,18 @@ package dev.assay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.app.Store;
+import dev.assay.app.TestStore;
 import dev.assay.domain.Fault;
 import dev.assay.domain.Faults;
 import dev.assay.domain.Rid;
 import dev.assay.domain.Scope;
+import dev.assay.http.Dialect;
 import dev.assay.json.Json;
 import dev.assay.json.JsonTree;
 import dev.assay.wire.json.ErrorJson;
+import dev.assay.wire.mlflow.MlflowRoutes;
+import io.javalin.Javalin;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -23,15 +28,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.core.JsonGenerator;
 
-/// The page of errors says neither more nor less than `Faults` and the words of Foundry's dialect.
+/// The page of errors says neither more nor less than `Faults` and the words of the dialects.
 class ErrorReferenceTest {
 
     private static final Path PAGE = Path.of("docs/reference/errors.md");
