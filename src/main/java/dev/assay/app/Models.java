@@ -160,7 +160,7 @@ public final class Models {
 
     private Model edit(Caller caller, Optional<IdempotencyKey> key, ModelId id, Function<DSLContext, Model> change) {
         writer.write(work -> Once.run(work.context(), caller, key, clock.instant(), () -> {
-            ModelTable.find(work.context(), id).ifPresent(model -> ModelTable.lock(work.context(), model.number()));
+            ModelTable.lock(work.context(), id);
             ModelTable.update(work.context(), change.apply(work.context()));
             return id.locator();
         }));

@@ -201,7 +201,7 @@ public final class Reads {
         Head head = getHead(transaction, ref);
         Frames frames = seriesReader.frames(transaction, head.key());
         Map<String, Long> ids = query.series().isEmpty()
-                ? allSeries(transaction, head)
+                ? allSeries(transaction, frames)
                 : dictionary.find(transaction, head.modelNumber(), query.series());
         Map<Long, PointCursor> byId = PointCursor.openAll(
                 frames, new HashSet<>(ids.values()), PointRange.steps(query.stepFrom(), query.stepTo()));
@@ -210,9 +210,8 @@ public final class Reads {
         return byName;
     }
 
-    private Map<String, Long> allSeries(DSLContext transaction, Head head) {
+    private Map<String, Long> allSeries(DSLContext transaction, Frames frames) {
         Map<String, Long> ids = new TreeMap<>();
-        Frames frames = seriesReader.frames(transaction, head.key());
         dictionary.names(transaction, Fold.aggregates(frames).keySet()).forEach((id, name) -> ids.put(name, id));
         return ids;
     }

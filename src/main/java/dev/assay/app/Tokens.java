@@ -35,8 +35,8 @@ public final class Tokens {
     }
 
     public MintedToken create(Caller caller, NewToken wanted) {
-        requireSane(caller, wanted);
-        return create(caller.user(), wanted, TokenText.mint(), false);
+        Made made = create(caller, Optional.empty(), wanted);
+        return new MintedToken(made.token(), made.text().orElseThrow());
     }
 
     /// A token, and its text where this very call made it.
@@ -106,7 +106,7 @@ public final class Tokens {
     /// The token that the first start shows.
     TokenText mintMainAdmin(User admin) {
         TokenText text = TokenText.mint();
-        create(admin, allScopes(), text, true);
+        setMainAdmin(admin, text);
         return text;
     }
 
@@ -125,28 +125,7 @@ public final class Tokens {
     }
 
     private Token mainAdmin(User admin) {
-        return new Token(
-                UUID.randomUUID(),
-                admin,
-                MAIN_ADMIN_NAME,
-                EnumSet.allOf(Scope.class),
-                true,
-                Times.now(clock),
-                Optional.empty(),
-                Optional.empty());
-    }
-
-    private static NewToken allScopes() {
-        return new NewToken(MAIN_ADMIN_NAME, EnumSet.allOf(Scope.class), Optional.empty());
-    }
-
-    private MintedToken create(User user, NewToken wanted, TokenText text, boolean mainAdmin) {
-        Token token = token(user, wanted, mainAdmin);
-        writer.write(work -> {
-            TokenTable.insert(work.context(), token, text.hash());
-            return token;
-        });
-        return new MintedToken(token, text);
+        return token(admin, new NewToken(MAIN_ADMIN_NAME, EnumSet.allOf(Scope.class), Optional.empty()), true);
     }
 
     private Token token(User user, NewToken wanted, boolean mainAdmin) {

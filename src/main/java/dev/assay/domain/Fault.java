@@ -20,7 +20,25 @@ public final class Fault extends RuntimeException {
         HEADERS_TOO_LARGE,
         BUSY,
         UNAVAILABLE,
-        INTERNAL
+        INTERNAL;
+
+        /// Ours to mend, not the caller's: it is logged as an error, and found there by its instance.
+        public boolean isOurs() {
+            return switch (this) {
+                case UNAVAILABLE, INTERNAL -> true;
+                case INVALID,
+                        UNAUTHENTICATED,
+                        FORBIDDEN,
+                        NOT_FOUND,
+                        METHOD_NOT_ALLOWED,
+                        CONFLICT,
+                        TOO_LARGE,
+                        UNSUPPORTED_MEDIA_TYPE,
+                        MISDIRECTED,
+                        HEADERS_TOO_LARGE,
+                        BUSY -> false;
+            };
+        }
     }
 
     private final Kind kind;

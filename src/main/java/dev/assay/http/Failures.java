@@ -232,21 +232,10 @@ final class Failures {
     }
 
     private static void log(Fault fault, String method, String path, UUID instance, String requestId) {
-        switch (fault.kind()) {
-            case INTERNAL, UNAVAILABLE ->
-                LOG.error("{} {} {} instance={} request={}", fault.name(), method, path, instance, requestId, fault);
-            case INVALID,
-                    UNAUTHENTICATED,
-                    FORBIDDEN,
-                    NOT_FOUND,
-                    METHOD_NOT_ALLOWED,
-                    CONFLICT,
-                    TOO_LARGE,
-                    UNSUPPORTED_MEDIA_TYPE,
-                    MISDIRECTED,
-                    HEADERS_TOO_LARGE,
-                    BUSY ->
-                LOG.info("{} {} {} instance={} request={}", fault.name(), method, path, instance, requestId);
+        if (fault.kind().isOurs()) {
+            LOG.error("{} {} {} instance={} request={}", fault.name(), method, path, instance, requestId, fault);
+        } else {
+            LOG.info("{} {} {} instance={} request={}", fault.name(), method, path, instance, requestId);
         }
     }
 

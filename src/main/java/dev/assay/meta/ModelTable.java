@@ -76,8 +76,8 @@ public final class ModelTable {
     }
 
     /// Keeps the row from other servers until the transaction ends.
-    public static void lock(DSLContext transaction, long number) {
-        RowLock.take(transaction, MODEL, MODEL.ID.eq(number));
+    public static void lock(DSLContext transaction, ModelId id) {
+        RowLock.take(transaction, MODEL, MODEL.LOCATOR.eq(id.locator()));
     }
 
     private static void write(Model model, ModelRecord row) {

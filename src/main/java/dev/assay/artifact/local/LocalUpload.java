@@ -3,6 +3,7 @@ package dev.assay.artifact.local;
 import dev.assay.artifact.Stored;
 import dev.assay.artifact.Upload;
 import dev.assay.domain.Digest;
+import dev.assay.domain.Digests;
 import dev.assay.domain.Faults;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
@@ -31,7 +31,7 @@ final class LocalUpload implements Upload {
     private final FileChannel channel;
     private final Function<Digest, Path> place;
     private final long bytesMax;
-    private final MessageDigest sha256 = Sha256.begin();
+    private final MessageDigest sha256 = Digests.sha256();
     private long sizeBytes;
     private State state = State.OPEN;
 
@@ -104,7 +104,7 @@ final class LocalUpload implements Upload {
     public Stored commit() {
         require(State.OPEN);
         state = State.COMMITTING;
-        Digest digest = new Digest(HexFormat.of().formatHex(sha256.digest()));
+        Digest digest = Digests.finish(sha256);
         Path target = place.apply(digest);
         try {
             channel.force(true);

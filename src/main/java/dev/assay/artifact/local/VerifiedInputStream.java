@@ -1,18 +1,18 @@
 package dev.assay.artifact.local;
 
 import dev.assay.domain.Digest;
+import dev.assay.domain.Digests;
 import dev.assay.domain.Faults;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 
 /// A content whose end is told only if the bytes were those of the digest.
 final class VerifiedInputStream extends InputStream {
 
     private final InputStream content;
     private final Digest digest;
-    private final MessageDigest sha256 = Sha256.begin();
+    private final MessageDigest sha256 = Digests.sha256();
     private boolean ended;
 
     VerifiedInputStream(InputStream content, Digest digest) {
@@ -44,9 +44,10 @@ final class VerifiedInputStream extends InputStream {
     }
 
     private void verify() {
-        String found = HexFormat.of().formatHex(sha256.digest());
-        if (!found.equals(digest.hex())) {
-            throw Faults.unavailable("an artifact is damaged", new IOException(digest.hex() + " reads as " + found));
+        Digest found = Digests.finish(sha256);
+        if (!found.equals(digest)) {
+            throw Faults.unavailable(
+                    "an artifact is damaged", new IOException(digest.hex() + " reads as " + found.hex()));
         }
     }
 }

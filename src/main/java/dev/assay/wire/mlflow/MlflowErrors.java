@@ -57,19 +57,6 @@ final class MlflowErrors {
 
     /// The log finds our own mistakes by their instance.
     private static String message(Fault fault, UUID instance) {
-        return switch (fault.kind()) {
-            case INTERNAL, UNAVAILABLE -> fault.text() + " Instance: " + instance;
-            case INVALID,
-                    UNAUTHENTICATED,
-                    FORBIDDEN,
-                    NOT_FOUND,
-                    METHOD_NOT_ALLOWED,
-                    CONFLICT,
-                    TOO_LARGE,
-                    UNSUPPORTED_MEDIA_TYPE,
-                    MISDIRECTED,
-                    HEADERS_TOO_LARGE,
-                    BUSY -> fault.text();
-        };
+        return fault.kind().isOurs() ? fault.text() + " Instance: " + instance : fault.text();
     }
 }
