@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -83,7 +84,11 @@ public final class Experiments {
         caller.require(Scope.MODELS_WRITE);
         changes.attributes().name().ifPresent(name -> Texts.requireName("experiment name", name));
         changes.attributes().branch().ifPresent(branch -> Texts.requireName("branch", branch));
-        StatusText statusText = keepStatusText(ref, changes);
+        StatusText statusText = StatusText.of(changes);
+        if (StatusText.isLong(changes)) {
+            requireAccepted(caller, key, ref, experiment -> ExperimentEdit.apply(experiment, changes, statusText));
+            StatusText.store(changes, artifacts);
+        }
         Optional<PointWrites.Prepared> points = changes.points()
                 .filter(batch -> !batch.isEmpty())
                 .map(batch -> pointWrites.prepare(getHead(ref).modelNumber(), batch));
@@ -168,12 +173,28 @@ public final class Experiments {
                 || changes.status().isPresent();
     }
 
-    /// For an experiment that takes no writes nothing is stored.
-    private StatusText keepStatusText(ExperimentRef ref, Changes changes) {
-        if (StatusText.isLong(changes)) {
-            getHead(ref);
+    /// Refuses what the unit of work would refuse as the store is now, before an artifact is stored for it: else its
+    /// content would be left behind.
+    private void requireAccepted(
+            Caller caller, Optional<IdempotencyKey> key, ExperimentRef ref, Consumer<Experiment> edit) {
+        database.read(transaction -> {
+            requireAccepted(transaction, caller, key, clock.instant(), ref, edit);
+            return ref;
+        });
+    }
+
+    /// The same for whoever edits an experiment.
+    static void requireAccepted(
+            DSLContext transaction,
+            Caller caller,
+            Optional<IdempotencyKey> key,
+            Instant now,
+            ExperimentRef ref,
+            Consumer<Experiment> edit) {
+        if (Once.find(transaction, caller, key, now).isEmpty()) {
+            Head head = getActive(transaction, ref);
+            ExperimentTable.find(transaction, head.id()).map(Row::experiment).ifPresent(edit);
         }
-        return StatusText.keep(changes, artifacts);
     }
 
     private Head getHead(ExperimentRef ref) {

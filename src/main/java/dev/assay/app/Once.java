@@ -30,19 +30,32 @@ final class Once {
         if (given.isEmpty()) {
             return write.get();
         }
-        IdempotencyKey key = given.get();
-        Digest row = Digests.of(caller.user().id() + "\0" + key.key());
-        Instant since = now.minus(KEPT);
-        Optional<Done> before = IdempotencyTable.find(transaction, row, since);
+        Optional<String> before = find(transaction, caller, given, now);
         if (before.isPresent()) {
-            if (!before.get().request().equals(key.request())) {
-                throw Faults.idempotencyKeyReused(key.key());
-            }
-            return before.get().subject();
+            return before.get();
         }
-        IdempotencyTable.deleteBefore(transaction, since);
+        IdempotencyKey key = given.get();
+        IdempotencyTable.deleteBefore(transaction, now.minus(KEPT));
         String subject = write.get();
-        IdempotencyTable.insert(transaction, row, new Done(key.request(), subject), now);
+        IdempotencyTable.insert(transaction, row(caller, key), new Done(key.request(), subject), now);
         return subject;
+    }
+
+    /// The name that was returned when the key came before. Throws `IdempotencyKeyReused` where it came with another
+    /// request.
+    static Optional<String> find(DSLContext transaction, Caller caller, Optional<IdempotencyKey> given, Instant now) {
+        return given.flatMap(key -> IdempotencyTable.find(transaction, row(caller, key), now.minus(KEPT))
+                .map(done -> subject(key, done)));
+    }
+
+    private static String subject(IdempotencyKey key, Done done) {
+        if (!done.request().equals(key.request())) {
+            throw Faults.idempotencyKeyReused(key.key());
+        }
+        return done.subject();
+    }
+
+    private static Digest row(Caller caller, IdempotencyKey key) {
+        return Digests.of(caller.user().id() + "\0" + key.key());
     }
 }

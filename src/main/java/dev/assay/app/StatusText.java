@@ -1,8 +1,8 @@
 package dev.assay.app;
 
 import dev.assay.artifact.ArtifactStore;
-import dev.assay.artifact.Stored;
 import dev.assay.domain.Artifact;
+import dev.assay.domain.Digests;
 import dev.assay.domain.Status;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -28,8 +28,8 @@ record StatusText(Optional<String> head, Optional<Artifact> artifact) {
                 .isPresent();
     }
 
-    /// An empty message takes an earlier one away. What is stored here and then not used is no one's.
-    static StatusText keep(Changes changes, ArtifactStore artifacts) {
+    /// An empty message takes an earlier one away.
+    static StatusText of(Changes changes) {
         Optional<String> message = changes.status().flatMap(Changes.StatusChange::message);
         if (message.isEmpty() || message.get().isEmpty()) {
             return NONE;
@@ -39,7 +39,6 @@ record StatusText(Optional<String> head, Optional<Artifact> artifact) {
             return new StatusText(message, Optional.empty());
         }
         byte[] whole = text.getBytes(StandardCharsets.UTF_8);
-        Stored stored = put(artifacts, whole);
         int end = Status.MESSAGE_CHARS_MAX;
         String head = text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
         return new StatusText(
@@ -47,14 +46,19 @@ record StatusText(Optional<String> head, Optional<Artifact> artifact) {
                 Optional.of(new Artifact(
                         ARTIFACT_NAME,
                         Optional.of("The whole status message"),
-                        stored.sizeBytes(),
-                        stored.digest(),
+                        whole.length,
+                        Digests.of(whole),
                         new Artifact.File("text/plain; charset=utf-8"))));
     }
 
-    private static Stored put(ArtifactStore artifacts, byte[] whole) {
+    /// Stores the artifact of a long message. What is then not used is no one's.
+    static void store(Changes changes, ArtifactStore artifacts) {
+        byte[] whole = changes.status()
+                .flatMap(Changes.StatusChange::message)
+                .orElseThrow()
+                .getBytes(StandardCharsets.UTF_8);
         try {
-            return artifacts.put(new ByteArrayInputStream(whole), whole.length);
+            artifacts.put(new ByteArrayInputStream(whole), whole.length);
         } catch (IOException e) {
             throw new UncheckedIOException("BUG: an array cannot fail to be read", e);
         }

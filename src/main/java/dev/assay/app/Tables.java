@@ -67,29 +67,48 @@ public final class Tables {
         description.ifPresent(Artifact::requireDescription);
         ExperimentRef ref = new ExperimentRef.ById(id);
         database.read(transaction -> Experiments.getActive(transaction, ref));
-        Artifact table = store(name, description, format, content);
-        writer.write(work -> Once.run(work.context(), caller, key.apply(table.digest()), clock.instant(), () -> {
+        try (Upload upload = artifacts.begin(bytesMax)) {
+            TableSummary summary = TableReader.read(format, new TeeInputStream(content, upload));
+            Artifact table = table(name, description, format, summary, upload.stored());
+            Optional<IdempotencyKey> made = key.apply(table.digest());
+            requireAccepted(caller, made, ref, table);
+            upload.commit();
+            record(caller, made, ref, table);
+            return table;
+        }
+    }
+
+    private void requireAccepted(Caller caller, Optional<IdempotencyKey> key, ExperimentRef ref, Artifact table) {
+        database.read(transaction -> {
+            Experiments.requireAccepted(
+                    transaction,
+                    caller,
+                    key,
+                    clock.instant(),
+                    ref,
+                    experiment -> ExperimentEdit.withArtifact(experiment, table));
+            return table;
+        });
+    }
+
+    private void record(Caller caller, Optional<IdempotencyKey> key, ExperimentRef ref, Artifact table) {
+        writer.write(work -> Once.run(work.context(), caller, key, clock.instant(), () -> {
             Head head = Experiments.getActive(work.context(), ref);
             Row row = ExperimentTable.getLocked(work.context(), head.key());
             Experiment after = ExperimentEdit.withArtifact(row.experiment(), table);
             ExperimentTable.update(work.context(), row.key(), after);
-            return name;
+            return table.name();
         }));
-        return table;
     }
 
-    private Artifact store(String name, Optional<String> description, TableFormat format, InputStream content)
-            throws IOException {
-        try (Upload upload = artifacts.begin(bytesMax)) {
-            TableSummary summary = TableReader.read(format, new TeeInputStream(content, upload));
-            Stored stored = upload.commit();
-            return new Artifact(
-                    name,
-                    description,
-                    stored.sizeBytes(),
-                    stored.digest(),
-                    new Artifact.Table(format, summary.rowCount(), summary.columns()));
-        }
+    private static Artifact table(
+            String name, Optional<String> description, TableFormat format, TableSummary summary, Stored stored) {
+        return new Artifact(
+                name,
+                description,
+                stored.sizeBytes(),
+                stored.digest(),
+                new Artifact.Table(format, summary.rowCount(), summary.columns()));
     }
 
     private static void requireName(String name) {

@@ -5,6 +5,9 @@ public interface Upload extends AutoCloseable {
 
     void write(byte[] bytes, int offset, int length);
 
+    /// What `commit` answers if nothing more is written: for what must be known before the content is kept.
+    Stored stored();
+
     /// Ends the content and answers when it is on stable storage. Only once, and nothing can be written afterwards.
     Stored commit();
 

@@ -14,6 +14,7 @@ import dev.assay.app.ExperimentRef.ByRunId;
 import dev.assay.domain.Aggregation;
 import dev.assay.domain.Artifact;
 import dev.assay.domain.Caller;
+import dev.assay.domain.Digest;
 import dev.assay.domain.Digests;
 import dev.assay.domain.Experiment;
 import dev.assay.domain.ExperimentId;
@@ -54,6 +55,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -648,6 +650,21 @@ abstract class StoreContract {
     }
 
     @Test
+    void storesNothingForAKeyThatComesWithAnotherRequest() throws Exception {
+        ExperimentId id = create(createModel("m").id(), "e");
+        finish(id, key("k", "body"), "short");
+        put(digest -> key("l", digest.hex()), id, "t", Optional.empty(), "a\n1\n");
+        Map<String, List<String>> before = Contents.of(opened.database());
+        List<String> stored = storedArtifacts();
+        assertFault("IdempotencyKeyReused", () -> finish(id, key("k", "another"), "long".repeat(2_000)));
+        assertFault(
+                "IdempotencyKeyReused",
+                () -> put(digest -> key("l", digest.hex()), id, "t", Optional.empty(), "a\n2\n"));
+        assertThat(Contents.of(opened.database())).isEqualTo(before);
+        assertThat(storedArtifacts()).isEqualTo(stored);
+    }
+
+    @Test
     void keepsAKeyForADay() {
         ModelId model = createModel("m").id();
         ExperimentId first = store.experiments().create(admin, key("k", "body"), model, NewExperiment.named("e"));
@@ -1023,11 +1040,25 @@ abstract class StoreContract {
         return put(id, name, Optional.of("a description"), "x,y\n1,a\n2,b\n");
     }
 
+    private void finish(ExperimentId id, Optional<IdempotencyKey> key, String message) {
+        store.experiments().finish(admin, key, new ById(id), Status.Word.FAILED, Optional.of(message));
+    }
+
     private Artifact put(ExperimentId id, String name, Optional<String> description, String csv) throws IOException {
+        return put(_ -> NO_KEY, id, name, description, csv);
+    }
+
+    private Artifact put(
+            Function<Digest, Optional<IdempotencyKey>> key,
+            ExperimentId id,
+            String name,
+            Optional<String> description,
+            String csv)
+            throws IOException {
         return store.tables()
                 .put(
                         admin,
-                        _ -> NO_KEY,
+                        key,
                         id,
                         name,
                         description,

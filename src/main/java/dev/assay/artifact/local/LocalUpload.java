@@ -101,11 +101,20 @@ final class LocalUpload implements Upload {
     }
 
     @Override
-    public Stored commit() {
+    public Stored stored() {
         require(State.OPEN);
+        try {
+            return new Stored(Digests.finish((MessageDigest) sha256.clone()), sizeBytes);
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("BUG: SHA-256 of every JDK can be cloned", e);
+        }
+    }
+
+    @Override
+    public Stored commit() {
+        Stored stored = stored();
         state = State.COMMITTING;
-        Digest digest = Digests.finish(sha256);
-        Path target = place.apply(digest);
+        Path target = place.apply(stored.digest());
         try {
             channel.force(true);
             Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
@@ -114,7 +123,7 @@ final class LocalUpload implements Upload {
         } catch (IOException e) {
             throw Faults.unavailable("an artifact cannot be made durable", e);
         }
-        return new Stored(digest, sizeBytes);
+        return stored;
     }
 
     @Override
