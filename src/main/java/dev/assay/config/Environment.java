@@ -26,10 +26,17 @@ public record Environment(Map<String, String> variables, Path home, String syste
     }
 
     public static Environment ofProcess() {
-        return new Environment(
-                System.getenv(),
-                Path.of(System.getProperty("user.home", ".")),
-                System.getProperty("os.name", "unknown"));
+        return of(System.getenv(), System.getProperty("user.home", "."), System.getProperty("os.name", "unknown"));
+    }
+
+    /// `~` is what the user's shell says it is. Java's own answer comes from the list of users instead, and is used
+    /// where
+    /// there is no shell to ask and where `HOME` has no such meaning.
+    static Environment of(Map<String, String> variables, String userHome, String systemName) {
+        Environment environment = new Environment(variables, Path.of(userHome), systemName);
+        return environment.isWindows()
+                ? environment
+                : new Environment(variables, environment.folder("HOME", environment.home), systemName);
     }
 
     /// A variable that is set to nothing counts as not set: many ways to start a program cannot leave one out.
@@ -39,15 +46,22 @@ public record Environment(Map<String, String> variables, Path home, String syste
 
     /// The folder in the user's data home that is used when none is named.
     Path dataFolder() {
-        String system = systemName.toLowerCase(Locale.ROOT);
-        if (system.startsWith("windows")) {
+        if (isWindows()) {
             return folder("LOCALAPPDATA", home.resolve("AppData").resolve("Local"))
                     .resolve("Assay");
         }
-        if (system.startsWith("mac")) {
+        if (isSystem("mac")) {
             return home.resolve("Library").resolve("Application Support").resolve("Assay");
         }
         return folder("XDG_DATA_HOME", home.resolve(".local").resolve("share")).resolve("assay");
+    }
+
+    private boolean isWindows() {
+        return isSystem("windows");
+    }
+
+    private boolean isSystem(String name) {
+        return systemName.toLowerCase(Locale.ROOT).startsWith(name);
     }
 
     /// A relative path in such a variable is to be ignored, says the XDG specification.

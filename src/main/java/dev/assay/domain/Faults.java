@@ -257,6 +257,16 @@ public final class Faults {
                 cause);
     }
 
+    /// A newer version of the program has changed the store into what this one cannot read.
+    public static Fault storeIsNewer(long version, long newestKnown) {
+        return new Fault(
+                Kind.UNAVAILABLE,
+                "StoreIsNewer",
+                Map.of("version", Long.toString(version), "newestKnown", Long.toString(newestKnown)),
+                "The store has version " + version + ", and this program knows versions up to " + newestKnown
+                        + ": run the newer Assay that wrote it.");
+    }
+
     /// The server takes nothing new any more; another try finds the next one, or none.
     public static Fault stopping() {
         return new Fault(Kind.UNAVAILABLE, "Unavailable", Map.of("what", "stopping"), "The server is stopping.");

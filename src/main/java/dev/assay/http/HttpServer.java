@@ -10,6 +10,7 @@ import io.javalin.util.JavalinLogger;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
@@ -26,6 +27,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class HttpServer implements AutoCloseable {
 
     private static final int THREADS_MIN = 8;
+    private static final int THREAD_IDLE_MS = 60_000;
     private static final int GZIP_LEVEL = 4;
     private static final int ZSTD_LEVEL = 3;
     /// Jetty's own bound is wider than ours, so that we see, and word, what is only a little too long.
@@ -76,7 +78,9 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static void configureJetty(JavalinConfig config, HttpSettings settings, Failures failures) {
-        QueuedThreadPool threads = new QueuedThreadPool(settings.threadsMax(), THREADS_MIN);
+        // Jetty's own queue starts Java's management, and all that belongs to it, to learn the size of a cache line.
+        QueuedThreadPool threads =
+                new QueuedThreadPool(settings.threadsMax(), THREADS_MIN, THREAD_IDLE_MS, new LinkedBlockingQueue<>());
         threads.setName("http");
         config.jetty.threadPool = threads;
         config.jetty.modifyHttpConfiguration(http -> limit(http, settings));

@@ -1,13 +1,11 @@
 package dev.assay.sql;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.assay.domain.Faults;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Function;
-import org.flywaydb.core.Flyway;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
@@ -29,8 +27,9 @@ public final class Database implements AutoCloseable {
         this.specifics = specifics;
         this.writer = pool(specifics, url, writers, "writer", specifics.writerInit());
         try {
-            migrate();
+            new Migrations(writer, specifics).apply();
             this.readers = pool(specifics, url, READERS, "reader", specifics.readerInit());
+            connect(readers);
         } catch (RuntimeException e) {
             writer.close();
             throw e;
@@ -97,27 +96,29 @@ public final class Database implements AutoCloseable {
         return DSL.using(connection, specifics.dialect());
     }
 
-    private void migrate() {
-        Flyway.configure()
-                .dataSource(writer)
-                .locations("classpath:migrations")
-                .placeholders(specifics.placeholders())
-                .load()
-                .migrate();
+    /// A pool begins with its first connection.
+    private static void connect(HikariDataSource pool) {
+        try (Connection _ = pool.getConnection()) {
+            return;
+        } catch (SQLException e) {
+            pool.close();
+            throw new DatabaseException("cannot connect", e);
+        }
     }
 
     private static HikariDataSource pool(Specifics specifics, String url, int connections, String name, String init) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName(name);
-        config.setJdbcUrl(url);
-        config.setMaximumPoolSize(connections);
-        config.setMinimumIdle(1);
-        config.setConnectionTimeout(READER_WAIT_MS);
-        config.setAutoCommit(false);
-        specifics.properties().forEach(config::addDataSourceProperty);
-        config.setConnectionInitSql(init);
+        // Set up in place: copying a configuration is done by reflection, which a start has to wait for.
+        HikariDataSource pool = new HikariDataSource();
+        pool.setPoolName(name);
+        pool.setJdbcUrl(url);
+        pool.setMaximumPoolSize(connections);
+        pool.setMinimumIdle(1);
+        pool.setConnectionTimeout(READER_WAIT_MS);
+        pool.setAutoCommit(false);
+        specifics.properties().forEach(pool::addDataSourceProperty);
+        pool.setConnectionInitSql(init);
         // Else what is run first is never committed, and PostgreSQL takes the settings back with the first rollback.
-        config.setIsolateInternalQueries(true);
-        return new HikariDataSource(config);
+        pool.setIsolateInternalQueries(true);
+        return pool;
     }
 }

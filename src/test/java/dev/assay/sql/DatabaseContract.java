@@ -22,6 +22,7 @@ abstract class DatabaseContract {
 
     private Database database;
 
+    /// The same database for the same folder.
     protected abstract Database open(Path folder);
 
     @BeforeEach
@@ -45,6 +46,32 @@ abstract class DatabaseContract {
         assertThat(seen).containsExactly("before");
         List<String> later = database.read(DatabaseContract::names);
         assertThat(later).containsExactly("before", "meanwhile");
+    }
+
+    @Test
+    void holdsWhatItHeldWhenItIsOpenedAgain() {
+        write("before");
+        try (Database again = open(folder)) {
+            List<String> names = again.read(DatabaseContract::names);
+            assertThat(names).containsExactly("before");
+        }
+    }
+
+    @Test
+    void refusesAStoreThatANewerProgramMigrated() {
+        write("before");
+        database.write(transaction -> transaction.execute("""
+                INSERT INTO flyway_schema_history
+                SELECT 99, '99', description, type, script, checksum, installed_by, installed_on, 1, success
+                FROM flyway_schema_history WHERE installed_rank = 1"""));
+        assertThatThrownBy(() -> open(folder))
+                .isInstanceOfSatisfying(
+                        Fault.class,
+                        fault -> assertThat(fault.args())
+                                .containsEntry("version", "99")
+                                .containsEntry("newestKnown", Integer.toString(Migrations.NEWEST)));
+        List<String> names = database.read(DatabaseContract::names);
+        assertThat(names).containsExactly("before");
     }
 
     @Test

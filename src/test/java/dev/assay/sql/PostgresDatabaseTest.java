@@ -4,8 +4,10 @@ import java.nio.file.Path;
 
 class PostgresDatabaseTest extends DatabaseContract {
 
+    private final String url = TestPostgres.newUrl();
+
     @Override
     protected Database open(Path folder) {
-        return TestPostgres.open();
+        return Database.postgres(url);
     }
 }
