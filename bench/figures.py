@@ -1,0 +1,354 @@
+"""What is measured, each on a server that runs on a fresh folder. A measurement is a line: a dict with its figure's name."""
+
+import contextlib
+import dataclasses
+import json
+import pathlib
+import statistics
+import subprocess
+import tempfile
+import time
+import urllib.parse
+
+import processes
+import servers
+from servers import API, BUILT, Failed
+
+ALL = ("assay", "floor", "mlflow", "fasttrackml")
+KEEPING = ("assay", "mlflow", "fasttrackml")
+OURS = ("assay",)
+
+STORE_SECONDS = 1200  # limit of one load of a store
+REAL_SERIES, REAL_STEPS, REAL_PARAMS, REAL_TAGS = 1500, 20, 150, 50
+REAL_READ_SECONDS_MAX = 20
+GET_RUNS = 1000
+DISK_SERIES, DISK_STEPS = 100, 10_000
+PEER_DISK_SHARE = 0.1  # bytes a point hardly depend on how many there are, and MLflow writes a million in minutes
+HISTORY_POINTS = 1_000_000
+HISTORY_PAGE = 25_000  # the most that MLflow gives at once
+NATIVE_PAGE = 500_000
+IDLE_RUNS, IDLE_SERIES, IDLE_STEPS = 1000, 1000, 10
+STARTS, STARTS_SECONDS = 5, 40
+REST_SECONDS = 3
+SOAK_HEAP, SOAK_REQUESTS_PER_SECOND, SOAK_MINUTES = "-Xmx1g", 500, (5, 20)
+
+
+@dataclasses.dataclass(frozen=True)
+class Plan:
+    """How long and how much."""
+
+    seconds: int
+    warm_seconds: int
+    share: float  # of the loads that are counted in points, not in seconds
+
+    def part_of(self, count):
+        return max(1, round(count * self.share))
+
+
+@dataclasses.dataclass(frozen=True)
+class Figure:
+    """`measure(kind, plan)` gives lines; `limit_seconds(plan)` is when it is given up."""
+
+    group: str
+    name: str
+    kinds: tuple
+    measure: object
+    seconds_beside: int = 900
+
+    def limit_seconds(self, plan):
+        return self.seconds_beside + 4 * (plan.seconds + plan.warm_seconds)
+
+
+def load(server, *arguments, seconds):
+    """Runs the loader against a server; a wrong answer of the server is its failure, and ours."""
+    return _finished(_loader(server, *arguments), seconds)
+
+
+def _loader(server, *arguments):
+    command = [BUILT / "loader", "-url", server.url, "-token", server.token, *map(str, arguments)]
+    if not server.kind.keeps_points:
+        command.append("-blind")
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def _finished(loader, seconds):
+    try:
+        printed, said = loader.communicate(timeout=seconds)
+    except BaseException:
+        loader.kill()
+        loader.communicate()
+        raise
+    if loader.returncode:
+        raise Failed(said.strip()[-500:])
+    return json.loads(printed)
+
+
+def _window(plan):
+    return ("-d", f"{plan.seconds}s", "-warm", f"{plan.warm_seconds}s")
+
+
+def _window_limit(plan):
+    return plan.seconds + plan.warm_seconds + servers.CALL_SECONDS
+
+
+# ---- ingest
+
+
+def _ingest(shape, connections):
+    def measure(kind, plan):
+        with kind.on_fresh_folder() as server:
+            arguments = ("-mode", "write", "-shape", shape, "-c", connections, *_window(plan))
+            yield {"figure": f"{shape} c{connections}", **load(server, *arguments, seconds=_window_limit(plan))}
+
+    return Figure("ingest", f"{shape} c{connections}", ALL, measure)
+
+
+def _tokenizer(kind, plan):
+    for shape, points in kind.points_per_second(min(plan.seconds, 10)).items():
+        yield {"figure": f"{shape} c8", "points_s": points}
+
+
+# ---- the real shape
+
+
+def _real(kind, plan):
+    runs = plan.part_of(kind.runs_of_store)
+    with kind.on_fresh_folder() as server, _file() as ids:
+        before = server.settled_disk_bytes()
+        line = _store(
+            server, "-runs", runs, "-series", REAL_SERIES, "-steps", REAL_STEPS,
+            "-params", REAL_PARAMS, "-tags", REAL_TAGS, "-c", 4, "-runs-out", ids,
+        )  # fmt: skip
+        bytes_a_point = (server.settled_disk_bytes() - before) / line["points"]
+        yield {"figure": "real", **line, "runs": runs, "bytes_a_point": round(bytes_a_point, 2)}
+        one = ids.read_text().split()[:1]
+        short = dataclasses.replace(plan, seconds=min(plan.seconds, REAL_READ_SECONDS_MAX))
+        yield from _gets(server, "real", one, 1, short)
+
+
+def _store(server, *arguments):
+    deadline = ("-deadline", f"{STORE_SECONDS}s")
+    return load(server, "-mode", "store", *arguments, *deadline, seconds=STORE_SECONDS + servers.CALL_SECONDS)
+
+
+# ---- reads of one run
+
+
+def _get(kind, plan):
+    with kind.on_fresh_folder() as server, _file() as ids:
+        _store(server, "-runs", GET_RUNS, "-series", 20, "-params", 20, "-tags", 5, "-c", 4, "-runs-out", ids)
+        yield from _gets(server, "get", ids.read_text().split(), 8, plan)
+
+
+def _gets(server, figure, runs, connections, plan):
+    """runs/get and, on ours, Foundry's Get Experiment of the same runs."""
+    paths = {"runs/get": [f"{API}runs/get?run_id={run}" for run in runs]}
+    if server.kind.name == "assay":
+        paths["Get Experiment"] = [_experiment_path(server, run) for run in runs]
+    for call, of_runs in paths.items():
+        yield {"figure": f"{figure}: {call} c{connections}", **_read(server, of_runs, connections, plan)}
+
+
+def _read(server, paths, connections, plan):
+    with _file() as file:
+        file.write_text("\n".join(paths))
+        arguments = ("-mode", "get", "-paths", file, "-c", connections, *_window(plan))
+        return load(server, *arguments, seconds=_window_limit(plan))
+
+
+def _experiment_path(server, run):
+    tags = server.call("GET", f"{API}runs/get?run_id={run}")["run"]["data"]["tags"]
+    rids = {tag["key"]: tag["value"] for tag in tags}
+    return f"/api/v2/models/{rids['assay.modelRid']}/experiments/{rids['assay.experimentRid']}?preview=true"
+
+
+def _get_while_written(kind, plan):
+    """The writer checks at its end that every acknowledged point is there, and the last value right."""
+    with kind.on_fresh_folder() as server:
+        write = ("-mode", "write", "-shape", "keys100", "-c", 8)
+        most = load(server, *write, "-run", _new_run(server), *_window(plan), seconds=_window_limit(plan))
+        run = _new_run(server)
+        rate = round(most["req_s"] / 2, 1)
+        # It writes for longer than the reader reads, on both sides.
+        longer = f"{plan.seconds + plan.warm_seconds + 3}s"
+        writer = _loader(server, *write, "-run", run, "-rate", rate, "-d", longer)
+        with _ended(writer):
+            time.sleep(1)
+            read = _read(server, [_experiment_path(server, run)], 1, plan)
+            written = _finished(writer, _window_limit(plan))
+        yield {"figure": "get while written", **read, "written_points_s": written["points_s"], "rate": rate,
+               "missed": written["missed"], "checked": written["checked"]}  # fmt: skip
+
+
+def _new_run(server):
+    experiment = server.call("POST", API + "experiments/create", {"name": f"bench-{time.time_ns()}"})["experiment_id"]
+    return server.call("POST", API + "runs/create", {"experiment_id": experiment})["run"]["info"]["run_id"]
+
+
+# ---- disk
+
+
+def _disk(values):
+    def measure(kind, plan):
+        steps = plan.part_of(DISK_STEPS * (1 if kind.name == "assay" else PEER_DISK_SHARE))
+        with kind.on_fresh_folder() as server:
+            before = server.settled_disk_bytes()
+            line = _store(server, "-series", DISK_SERIES, "-steps", steps, "-batch-steps", 10, "-values", values)
+            bytes_a_point = (server.settled_disk_bytes() - before) / line["points"]
+            yield {"figure": f"disk {values}", **line, "bytes_a_point": round(bytes_a_point, 2)}
+
+    return Figure("disk", f"disk {values}", KEEPING, measure)
+
+
+# ---- one long series
+
+
+def _history(kind, plan):
+    points = plan.part_of(HISTORY_POINTS)
+    with kind.on_fresh_folder() as server, _file() as ids:
+        written = _store(server, "-steps", points, "-batch-steps", 1000, "-runs-out", ids)
+        yield {"figure": "history: written", **written}
+        run = ids.read_text().strip()
+        query = urllib.parse.urlencode({"run_id": run, "metric_key": "train/loss"})
+        history = f"{API}metrics/get-history?{query}"
+        yield _all_read("history: get-history whole", points, _mlflow_pages(server, history))
+        yield _all_read("history: get-history by pages", points, _mlflow_pages(server, f"{history}&max_results={HISTORY_PAGE}"))
+        if kind.name == "assay":
+            experiment = urllib.parse.urlsplit(_experiment_path(server, run)).path.rpartition("/")[2]
+            yield _all_read("history: native points, JSON", points, _native_pages(server, experiment))
+
+
+def _all_read(figure, points, pages):
+    """Adds up pages, each (seconds, bytes, points); fewer or more points than were written are wrong."""
+    took, sizes, counts = zip(*pages)
+    if sum(counts) != points:
+        raise Failed(f"WRONG ANSWER: {figure}: {sum(counts)} points, not {points}")
+    return {"figure": figure, "secs": round(sum(took), 3), "pages": len(took), "points": points,
+            "mb": round(sum(sizes) / 1e6, 2)}  # fmt: skip
+
+
+def _mlflow_pages(server, path):
+    token = None
+    while token != "":
+        seconds, body = _fetched(server, path + (f"&page_token={urllib.parse.quote(token)}" if token else ""))
+        yield seconds, len(body), body.count(b'"step"')
+        # The token stands at the end; a whole parse would take this process longer than the server took.
+        found = body[-2000:].rpartition(b'"next_page_token"')[2] if b'"next_page_token"' in body[-2000:] else b""
+        token = found.partition(b'"')[2].partition(b'"')[0].decode()
+
+
+def _native_pages(server, experiment):
+    offset = 0
+    while offset is not None:
+        path = f"/api/assay/v1/experiments/{experiment}/points"
+        seconds, body = _fetched(server, f"{path}?series=train/loss&offset={offset}&limit={NATIVE_PAGE}")
+        page = json.loads(body)
+        yield seconds, len(body), sum(len(series["values"]) for series in page["series"].values())
+        offset = page.get("nextOffset")
+
+
+def _fetched(server, path):
+    begun = time.monotonic()
+    with server.open("GET", path) as answer:
+        body = answer.read()
+    return time.monotonic() - begun, body
+
+
+# ---- start and memory
+
+
+def _start(kind, plan):
+    """On a fresh folder, then on the same again, by turns; the median of each."""
+    times, resident = {"fresh": [], "existing": []}, []
+    deadline = time.monotonic() + STARTS_SECONDS
+    while not times["existing"] or len(times["existing"]) < STARTS and time.monotonic() < deadline:
+        begun = time.monotonic()
+        with kind.on_fresh_folder() as server:
+            times["fresh"].append(time.monotonic() - begun)
+            processes.stop(server.process)
+            begun = time.monotonic()
+            with kind.on(server.folder) as again:
+                times["existing"].append(time.monotonic() - begun)
+                time.sleep(REST_SECONDS)
+                resident.append(again.resident_mb())
+    for folder, seconds in times.items():
+        yield {"figure": f"start: {folder} folder", "secs": round(statistics.median(seconds), 3),
+               "all_secs": [round(s, 3) for s in seconds]}  # fmt: skip
+    yield {"figure": "start: resident at rest", "mb": round(statistics.median(resident), 1)}
+
+
+def _idle(kind, plan):
+    with kind.on_fresh_folder() as server:
+        _store(server, "-runs", 1, "-series", 1, "-steps", 1)  # so that the empty store has done everything once
+        empty = _live_mb(server, "EU", "S0U", "S1U", "OU")
+        runs = plan.part_of(IDLE_RUNS)
+        line = _store(server, "-runs", runs, "-series", IDLE_SERIES, "-steps", IDLE_STEPS, "-c", 4)
+        server.settled_disk_bytes()
+        full = _live_mb(server, "EU", "S0U", "S1U", "OU")
+        yield {"figure": "idle series", "heap_mb": round(full - empty, 1), "heap_empty_mb": round(empty, 1),
+               "series": runs * IDLE_SERIES, "points": line["points"]}  # fmt: skip
+
+
+def _soak(kind, plan):
+    """The old generation at two moments of a steady load; what grows between them would grow for ever."""
+    first, last = SOAK_MINUTES
+    duration = last * 60 + 30
+    with kind.on_fresh_folder(SOAK_HEAP) as server:
+        begun = time.monotonic()
+        writer = _loader(
+            server, "-mode", "write", "-shape", "keys100", "-c", 8, "-rate", SOAK_REQUESTS_PER_SECOND, "-d", f"{duration}s"
+        )
+        with _ended(writer):
+            old = []
+            for minute in (first, last):
+                time.sleep(max(0, begun + minute * 60 - time.monotonic()))
+                old.append(_live_mb(server, "OU"))
+            line = _finished(writer, duration + servers.CALL_SECONDS)
+        yield {"figure": "soak", **line, "old_mb": [round(mb, 1) for mb in old],
+               "growth_percent": round(100 * (old[1] / old[0] - 1), 2)}  # fmt: skip
+
+
+def _live_mb(server, *columns):
+    """What is still reachable: the given columns of jstat after two full collections."""
+    for _ in range(2):  # what the first one queued for cleaning, the second one frees
+        servers.java_tool(server, "jcmd", str(server.pid), "GC.run")
+    names, values = servers.java_tool(server, "jstat", "-gc", str(server.pid)).splitlines()[:2]
+    of = dict(zip(names.split(), values.split()))
+    return sum(float(of[column]) for column in columns) / 1024
+
+
+@contextlib.contextmanager
+def _ended(loader):
+    try:
+        yield
+    finally:
+        if loader.poll() is None:
+            loader.kill()
+            loader.communicate()
+
+
+@contextlib.contextmanager
+def _file():
+    with tempfile.NamedTemporaryFile(dir=BUILT) as file:
+        yield pathlib.Path(file.name)
+
+
+FIGURES = (
+    _ingest("keys1000", 8),
+    Figure("ingest", "tokenizer", ("tokenizer",), _tokenizer),
+    _ingest("series1000", 8),
+    _ingest("loop10", 8),
+    _ingest("loop10", 64),
+    _ingest("single", 8),
+    _ingest("single", 64),
+    Figure("real", "real", ALL, _real, seconds_beside=1800),
+    Figure("get", "get", ALL, _get),
+    Figure("written", "get while written", OURS, _get_while_written),
+    _disk("f32"),
+    _disk("f64"),
+    Figure("history", "history", KEEPING, _history, seconds_beside=1800),
+    Figure("start", "start", ALL, _start),
+    Figure("idle", "idle series", OURS, _idle),
+    Figure("soak", "soak", OURS, _soak, seconds_beside=1800),
+)
+GROUPS = tuple(dict.fromkeys(figure.group for figure in FIGURES))

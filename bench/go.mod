@@ -1,0 +1,3 @@
+module assay/bench
+
+go 1.25
