@@ -22,7 +22,10 @@ public final class Bodies {
 
     static final Key<HttpSettings> SETTINGS = new Key<>("dev.assay.http.settings");
 
-    private static final int FIRST_BYTES = 64 * 1024;
+    /// Room made for a body whose length is not known, and the most that is made on the word of its header alone.
+    private static final int FIRST_BYTES = 16 * 1024;
+
+    private static final int BELIEVED_BYTES_MAX = 256 * 1024;
 
     private Bodies() {}
 
@@ -36,7 +39,7 @@ public final class Bodies {
     public static byte[] json(Context context, int maxBytes) {
         requireBody(context);
         requireJson(context);
-        byte[] body = whole(stream(context, maxBytes), Math.max(context.req().getContentLength(), 0), maxBytes);
+        byte[] body = whole(stream(context, maxBytes), expectedBytes(context.req()), maxBytes);
         if (body.length == 0) {
             throw Faults.missingBody();
         }
@@ -100,21 +103,39 @@ public final class Bodies {
         };
     }
 
+    private static int expectedBytes(HttpServletRequest request) {
+        int length = request.getContentLength();
+        return length < 0 ? FIRST_BYTES : Math.min(length, BELIEVED_BYTES_MAX);
+    }
+
+    /// A body of the expected length is read into an array of just that length.
     private static byte[] whole(InputStream in, int expected, int maxBytes) {
         try (in) {
-            byte[] bytes = new byte[Math.clamp(expected + 1L, FIRST_BYTES, 4 * FIRST_BYTES)];
-            int length = 0;
-            int count;
-            while ((count = in.read(bytes, length, bytes.length - length)) >= 0) {
-                length += count;
-                if (length == bytes.length) {
-                    bytes = Arrays.copyOf(bytes, (int) Math.min(2L * length, maxBytes + 1L));
-                }
+            byte[] bytes = new byte[expected];
+            int length = in.readNBytes(bytes, 0, expected);
+            if (length < expected) {
+                return Arrays.copyOf(bytes, length);
             }
-            return Arrays.copyOf(bytes, length);
+            int next = in.read();
+            return next < 0 ? bytes : longer(in, bytes, next, maxBytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// `next` follows what is there already.
+    private static byte[] longer(InputStream in, byte[] start, int next, int maxBytes) throws IOException {
+        byte[] bytes = Arrays.copyOf(start, (int) Math.min(2L * start.length + 1, maxBytes + 1L));
+        bytes[start.length] = (byte) next;
+        int length = start.length + 1;
+        int count;
+        while ((count = in.read(bytes, length, bytes.length - length)) >= 0) {
+            length += count;
+            if (length == bytes.length) {
+                bytes = Arrays.copyOf(bytes, (int) Math.min(2L * length, maxBytes + 1L));
+            }
+        }
+        return Arrays.copyOf(bytes, length);
     }
 
     /// Reads on after a refusal, while something comes: closing on a client that still sends would take the answer away

@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
@@ -18,7 +19,19 @@ public final class JsonAnswer {
 
     private static final int FIRST_BYTES = 4 * 1024;
 
+    private static final byte[] EMPTY = "{}".getBytes(StandardCharsets.US_ASCII);
+
     private JsonAnswer() {}
+
+    /// An object without fields, where there is nothing to tell.
+    public static void empty(Context context) {
+        context.status(200).contentType("application/json");
+        try {
+            context.outputStream().write(EMPTY);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     public static void write(Context context, Consumer<JsonGenerator> body) {
         write(context, 200, body);

@@ -8,10 +8,12 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -25,6 +27,10 @@ final class Reception extends Handler.Wrapper {
             "Cache-Control", "no-store",
             "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
             "Referrer-Policy", "no-referrer");
+
+    private static final List<HttpField> SECURITY_FIELDS = SECURITY.entrySet().stream()
+            .<HttpField>map(header -> new PreEncodedHttpField(header.getKey(), header.getValue()))
+            .toList();
 
     private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
 
@@ -48,7 +54,8 @@ final class Reception extends Handler.Wrapper {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         String requestId = RequestIds.choose(request.getHeaders().get(RequestIds.HEADER));
-        headers(requestId).forEach((name, value) -> response.getHeaders().put(name, value));
+        SECURITY_FIELDS.forEach(response.getHeaders()::put);
+        response.getHeaders().put(RequestIds.HEADER, requestId);
         try {
             requireSane(request);
         } catch (Fault fault) {

@@ -30,9 +30,6 @@ final class Log implements Handler {
         byte[] body = Bodies.json(context);
         Changes changes = Json.read(body, reader -> LogBody.read(reader, clock.millis()));
         experiments.change(caller, Idempotency.key(context, body), ref, changes);
-        JsonAnswer.write(context, json -> {
-            json.writeStartObject();
-            json.writeEndObject();
-        });
+        JsonAnswer.empty(context);
     }
 }

@@ -9,9 +9,6 @@ final class Answers {
     private Answers() {}
 
     static void empty(Context context) {
-        JsonAnswer.write(context, json -> {
-            json.writeStartObject();
-            json.writeEndObject();
-        });
+        JsonAnswer.empty(context);
     }
 }
