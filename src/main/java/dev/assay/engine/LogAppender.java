@@ -18,13 +18,20 @@ final class LogAppender {
     private long end;
 
     void write(DSLContext transaction, List<UnitOfWork.Append> appends) {
-        byExperiment(appends).forEach((experiment, frames) -> {
-            if (next == end) {
-                next = Counters.take(transaction, Counters.Name.LOG, BLOCK);
-                end = next + BLOCK;
-            }
-            LogTable.insert(transaction, experiment, next++, frames);
-        });
+        List<LogTable.Row> rows = new ArrayList<>();
+        byExperiment(appends)
+                .forEach((experiment, frames) -> rows.add(new LogTable.Row(experiment, take(transaction), frames)));
+        if (!rows.isEmpty()) {
+            LogTable.insert(transaction, rows);
+        }
+    }
+
+    private long take(DSLContext transaction) {
+        if (next == end) {
+            next = Counters.take(transaction, Counters.Name.LOG, BLOCK);
+            end = next + BLOCK;
+        }
+        return next++;
     }
 
     /// After a transaction that failed, the block that it may have taken belongs to nobody.

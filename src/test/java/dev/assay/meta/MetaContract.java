@@ -312,8 +312,8 @@ abstract class MetaContract {
         insertExperiment(1, experiment("e", 0, 0));
         byte[] bytes = {0, -1, 127, -128, '\'', '\\'};
         database.write(transaction -> {
-            LogTable.insert(transaction, 1, 9, new byte[] {9});
-            LogTable.insert(transaction, 1, 2, bytes);
+            LogTable.insert(
+                    transaction, List.of(new LogTable.Row(1, 9, new byte[] {9}), new LogTable.Row(1, 2, bytes)));
             return true;
         });
         List<byte[]> read = database.read(transaction -> LogTable.list(transaction, 1));
