@@ -1,13 +1,11 @@
 package dev.assay.app;
 
 import dev.assay.app.Changes.StatusChange;
-import dev.assay.app.ExperimentRef.ById;
 import dev.assay.app.ExperimentRef.ByRunId;
 import dev.assay.artifact.ArtifactStore;
 import dev.assay.domain.Caller;
 import dev.assay.domain.Experiment;
 import dev.assay.domain.ExperimentId;
-import dev.assay.domain.Fault;
 import dev.assay.domain.Faults;
 import dev.assay.domain.Model;
 import dev.assay.domain.ModelId;
@@ -43,14 +41,21 @@ public final class Experiments {
 
     private final Database database;
     private final Writer writer;
+    private final Heads heads;
     private final PointWrites pointWrites;
     private final ArtifactStore artifacts;
     private final InstantSource clock;
 
     Experiments(
-            Database database, Writer writer, PointWrites pointWrites, ArtifactStore artifacts, InstantSource clock) {
+            Database database,
+            Writer writer,
+            Heads heads,
+            PointWrites pointWrites,
+            ArtifactStore artifacts,
+            InstantSource clock) {
         this.database = database;
         this.writer = writer;
+        this.heads = heads;
         this.pointWrites = pointWrites;
         this.artifacts = artifacts;
         this.clock = clock;
@@ -65,7 +70,7 @@ public final class Experiments {
         long bytes = ParameterChanges.bytes(wanted.parameters()) + Tags.bytes(wanted.tags());
         String made = writer.write(
                 bytes,
-                work -> Once.run(work.context(), caller, key, clock.instant(), () -> {
+                work -> Once.run(work, caller, key, clock.instant(), () -> {
                     DSLContext transaction = work.context();
                     Model model = ModelTable.find(transaction, modelId)
                             .filter(found -> found.deletedTime().isEmpty())
@@ -91,13 +96,15 @@ public final class Experiments {
         }
         Optional<PointWrites.Prepared> points = changes.points()
                 .filter(batch -> !batch.isEmpty())
-                .map(batch -> pointWrites.prepare(getHead(ref).modelNumber(), batch));
+                .map(batch -> pointWrites.prepare(heads.get(ref), batch));
         long bytes = ParameterChanges.bytes(changes.parameters())
                 + Tags.bytes(changes.tags())
                 + points.map(PointWrites.Prepared::bytes).orElse(0L);
         writer.write(bytes, work -> {
-            return Once.run(work.context(), caller, key, clock.instant(), () -> {
-                Head head = getActive(work.context(), ref);
+            return Once.run(work, caller, key, clock.instant(), () -> {
+                Head head = points.isPresent()
+                        ? heads.confirm(work, ref, points.get().found())
+                        : Heads.getActive(work.context(), ref);
                 if (changesRow(changes)) {
                     edit(work, head, experiment -> ExperimentEdit.apply(experiment, changes, statusText));
                 }
@@ -124,14 +131,15 @@ public final class Experiments {
         caller.require(Scope.MODELS_WRITE);
         Optional<Instant> now = Optional.of(Times.now(clock));
         write(caller, key, work -> {
-            Head head = find(work.context(), ref)
+            Head head = Heads.find(work.context(), ref)
                     .filter(found -> ref instanceof ByRunId || !found.deleted())
-                    .orElseThrow(() -> notFound(ref));
+                    .orElseThrow(() -> Heads.notFound(ref));
             edit(
                     work,
                     head,
                     experiment -> ExperimentEdit.withDeletedTime(
                             experiment, experiment.deletedTime().or(() -> now)));
+            work.afterCommit(heads::forget);
             return head;
         });
     }
@@ -140,19 +148,16 @@ public final class Experiments {
     public void restore(Caller caller, Optional<IdempotencyKey> key, ExperimentRef ref) {
         caller.require(Scope.MODELS_WRITE);
         write(caller, key, work -> {
-            Head head = find(work.context(), ref).orElseThrow(() -> notFound(ref));
+            Head head = Heads.find(work.context(), ref).orElseThrow(() -> Heads.notFound(ref));
             edit(work, head, experiment -> ExperimentEdit.withDeletedTime(experiment, Optional.empty()));
+            work.afterCommit(heads::forget);
             return head;
         });
     }
 
     private void write(Caller caller, Optional<IdempotencyKey> key, Function<UnitOfWork, Head> unit) {
         writer.write(work -> Once.run(
-                work.context(),
-                caller,
-                key,
-                clock.instant(),
-                () -> unit.apply(work).id().locator()));
+                work, caller, key, clock.instant(), () -> unit.apply(work).id().locator()));
     }
 
     private static void edit(UnitOfWork work, Head head, UnaryOperator<Experiment> edit) {
@@ -192,39 +197,9 @@ public final class Experiments {
             ExperimentRef ref,
             Consumer<Experiment> edit) {
         if (Once.find(transaction, caller, key, now).isEmpty()) {
-            Head head = getActive(transaction, ref);
+            Head head = Heads.getActive(transaction, ref);
             ExperimentTable.find(transaction, head.id()).map(Row::experiment).ifPresent(edit);
         }
-    }
-
-    private Head getHead(ExperimentRef ref) {
-        return database.read(transaction -> getActive(transaction, ref));
-    }
-
-    /// Throws where it takes no writes.
-    static Head getActive(DSLContext transaction, ExperimentRef ref) {
-        Head head = find(transaction, ref).orElseThrow(() -> notFound(ref));
-        if (head.deleted()) {
-            throw switch (ref) {
-                case ById _ -> notFound(ref);
-                case ByRunId run -> Faults.deleted("run", run.runId());
-            };
-        }
-        return head;
-    }
-
-    private static Optional<Head> find(DSLContext transaction, ExperimentRef ref) {
-        return switch (ref) {
-            case ById byId -> ExperimentTable.findHead(transaction, byId.id());
-            case ByRunId byRunId -> ExperimentTable.findHeadByRunId(transaction, byRunId.runId());
-        };
-    }
-
-    private static Fault notFound(ExperimentRef ref) {
-        return switch (ref) {
-            case ById byId -> Faults.experimentNotFound(byId.id().rid());
-            case ByRunId byRunId -> Faults.runNotFound(byRunId.runId());
-        };
     }
 
     private Experiment newExperiment(Caller caller, Model model, NewExperiment wanted) {

@@ -27,12 +27,14 @@ public final class Models {
 
     private final Database database;
     private final Writer writer;
+    private final Heads heads;
     private final PageTokens pageTokens;
     private final InstantSource clock;
 
-    Models(Database database, Writer writer, PageTokens pageTokens, InstantSource clock) {
+    Models(Database database, Writer writer, Heads heads, PageTokens pageTokens, InstantSource clock) {
         this.database = database;
         this.writer = writer;
+        this.heads = heads;
         this.pageTokens = pageTokens;
         this.clock = clock;
     }
@@ -46,7 +48,7 @@ public final class Models {
         Rid folder = wanted.parentFolder().orElse(Model.DEFAULT_FOLDER);
         Model.requireName(folder, wanted.name());
         List<Tag> tags = Tags.set(List.of(), wanted.tags());
-        String made = writer.write(work -> Once.run(work.context(), caller, key, clock.instant(), () -> {
+        String made = writer.write(work -> Once.run(work, caller, key, clock.instant(), () -> {
             DSLContext transaction = work.context();
             ModelId id = wanted.id().orElseGet(() -> ModelId.of(Uuids.next(clock)));
             if (ModelTable.find(transaction, id).isPresent()) {
@@ -159,9 +161,10 @@ public final class Models {
     }
 
     private Model edit(Caller caller, Optional<IdempotencyKey> key, ModelId id, Function<DSLContext, Model> change) {
-        writer.write(work -> Once.run(work.context(), caller, key, clock.instant(), () -> {
+        writer.write(work -> Once.run(work, caller, key, clock.instant(), () -> {
             ModelTable.lock(work.context(), id);
             ModelTable.update(work.context(), change.apply(work.context()));
+            work.afterCommit(heads::forget);
             return id.locator();
         }));
         return database.read(transaction -> ModelTable.find(transaction, id)).orElseThrow(() -> notFound(id));

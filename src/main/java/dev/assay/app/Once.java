@@ -4,6 +4,7 @@ import dev.assay.domain.Caller;
 import dev.assay.domain.Digest;
 import dev.assay.domain.Digests;
 import dev.assay.domain.Faults;
+import dev.assay.engine.UnitOfWork;
 import dev.assay.meta.IdempotencyTable;
 import dev.assay.meta.IdempotencyTable.Done;
 import java.time.Duration;
@@ -22,14 +23,11 @@ final class Once {
     /// Runs `write`, which returns the name of what it made, or finds the name that it returned when the key came
     /// before.
     static String run(
-            DSLContext transaction,
-            Caller caller,
-            Optional<IdempotencyKey> given,
-            Instant now,
-            Supplier<String> write) {
+            UnitOfWork work, Caller caller, Optional<IdempotencyKey> given, Instant now, Supplier<String> write) {
         if (given.isEmpty()) {
             return write.get();
         }
+        DSLContext transaction = work.context();
         Optional<String> before = find(transaction, caller, given, now);
         if (before.isPresent()) {
             return before.get();

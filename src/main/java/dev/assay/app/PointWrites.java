@@ -20,22 +20,27 @@ final class PointWrites {
         this.dictionary = dictionary;
     }
 
-    /// Points that wait to be written; `bytes` is what they weigh meanwhile.
+    /// Points that wait to be written to the experiment that was found; `bytes` is what they weigh meanwhile.
     interface Prepared {
+
+        Heads.Found found();
 
         long bytes();
 
         void append(UnitOfWork work, Head head);
     }
 
-    Prepared prepare(long modelNumber, Batch batch) {
+    Prepared prepare(Heads.Found found, Batch batch) {
+        Optional<long[]> ids = dictionary.recall(found.head().modelNumber(), batch.names());
+        if (ids.isPresent()) {
+            return new Encoded(found, Frames.encode(batch, ids.get()));
+        }
         batch.names().forEach(name -> Texts.requireKey("series name", name));
-        Optional<long[]> ids = dictionary.recall(modelNumber, batch.names());
-        return ids.isPresent() ? new Encoded(Frames.encode(batch, ids.get())) : new Unencoded(dictionary, batch);
+        return new Unencoded(found, dictionary, batch);
     }
 
     @SuppressWarnings("ArrayRecordComponent") // Nobody compares these.
-    private record Encoded(byte[] frame) implements Prepared {
+    private record Encoded(Heads.Found found, byte[] frame) implements Prepared {
 
         @Override
         public long bytes() {
@@ -48,7 +53,7 @@ final class PointWrites {
         }
     }
 
-    private record Unencoded(SeriesDictionary dictionary, Batch batch) implements Prepared {
+    private record Unencoded(Heads.Found found, SeriesDictionary dictionary, Batch batch) implements Prepared {
 
         @Override
         public long bytes() {

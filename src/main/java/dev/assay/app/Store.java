@@ -63,8 +63,9 @@ public final class Store implements AutoCloseable {
         SeriesDictionary dictionary = new SeriesDictionary();
         this.admin = first.admin();
         this.signIn = new SignIn(database, clock);
-        this.models = new Models(database, writer, pageTokens, clock);
-        this.experiments = new Experiments(database, writer, new PointWrites(dictionary), artifacts, clock);
+        Heads heads = new Heads(database, clock);
+        this.models = new Models(database, writer, heads, pageTokens, clock);
+        this.experiments = new Experiments(database, writer, heads, new PointWrites(dictionary), artifacts, clock);
         this.reads = new Reads(database, new SeriesReader(dictionary), dictionary, pageTokens);
         this.tables = new Tables(database, writer, artifacts, clock, limits.artifactBytes());
         this.tokens = new Tokens(database, writer, signIn, clock);

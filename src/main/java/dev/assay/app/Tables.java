@@ -66,7 +66,7 @@ public final class Tables {
         requireName(name);
         description.ifPresent(Artifact::requireDescription);
         ExperimentRef ref = new ExperimentRef.ById(id);
-        database.read(transaction -> Experiments.getActive(transaction, ref));
+        database.read(transaction -> Heads.getActive(transaction, ref));
         try (Upload upload = artifacts.begin(bytesMax)) {
             TableSummary summary = TableReader.read(format, new TeeInputStream(content, upload));
             Artifact table = table(name, description, format, summary, upload.stored());
@@ -92,8 +92,8 @@ public final class Tables {
     }
 
     private void record(Caller caller, Optional<IdempotencyKey> key, ExperimentRef ref, Artifact table) {
-        writer.write(work -> Once.run(work.context(), caller, key, clock.instant(), () -> {
-            Head head = Experiments.getActive(work.context(), ref);
+        writer.write(work -> Once.run(work, caller, key, clock.instant(), () -> {
+            Head head = Heads.getActive(work.context(), ref);
             Row row = ExperimentTable.getLocked(work.context(), head.key());
             Experiment after = ExperimentEdit.withArtifact(row.experiment(), table);
             ExperimentTable.update(work.context(), row.key(), after);

@@ -54,7 +54,7 @@ public final class Tokens {
         requireSane(caller, wanted);
         TokenText text = TokenText.mint();
         Token token = token(caller.user(), wanted, false);
-        String id = writer.write(work -> Once.run(work.context(), caller, key, clock.instant(), () -> {
+        String id = writer.write(work -> Once.run(work, caller, key, clock.instant(), () -> {
             TokenTable.insert(work.context(), token, text.hash());
             return token.id().toString();
         }));
@@ -88,7 +88,7 @@ public final class Tokens {
     /// The same for a call that may come again.
     public void revoke(Caller caller, Optional<IdempotencyKey> key, UUID id) {
         caller.require(Scope.ADMIN);
-        writer.write(work -> Once.run(work.context(), caller, key, clock.instant(), () -> {
+        writer.write(work -> Once.run(work, caller, key, clock.instant(), () -> {
             if (TokenTable.find(work.context(), id).isEmpty()) {
                 throw Faults.tokenNotFound(id.toString());
             }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jooq.DSLContext;
 
 /// The ids of series names, model by model, remembered for ever because a row of the dictionary never changes;
@@ -18,16 +19,16 @@ public final class SeriesDictionary {
     /// Some 200 MB of names.
     private static final int REMEMBERED_MAX = 1_000_000;
 
-    private record Key(long modelNumber, String name) {}
-
-    private final Map<Key, Long> ids = new ConcurrentHashMap<>();
+    private final Map<Long, Map<String, Long>> idsByModel = new ConcurrentHashMap<>();
+    private final AtomicInteger idCount = new AtomicInteger();
     private final Map<Long, String> names = new ConcurrentHashMap<>();
 
     /// The ids in the order of the names, where all of them are remembered.
     public Optional<long[]> recall(long modelNumber, List<String> wanted) {
+        Map<String, Long> ids = idsByModel.getOrDefault(modelNumber, Map.of());
         long[] found = new long[wanted.size()];
         for (int i = 0; i < found.length; i++) {
-            Long id = ids.get(new Key(modelNumber, wanted.get(i)));
+            Long id = ids.get(wanted.get(i));
             if (id == null) {
                 return Optional.empty();
             }
@@ -76,8 +77,16 @@ public final class SeriesDictionary {
     }
 
     private void remember(long modelNumber, Map<String, Long> found) {
-        makeRoom(ids);
-        found.forEach((name, id) -> ids.put(new Key(modelNumber, name), id));
+        if (idCount.get() > REMEMBERED_MAX) {
+            idsByModel.clear();
+            idCount.set(0);
+        }
+        Map<String, Long> ids = idsByModel.computeIfAbsent(modelNumber, _ -> new ConcurrentHashMap<>());
+        found.forEach((name, id) -> {
+            if (ids.put(name, id) == null) {
+                idCount.incrementAndGet();
+            }
+        });
     }
 
     private static void makeRoom(Map<?, ?> memory) {

@@ -2,24 +2,26 @@ package dev.assay.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jooq.DSLContext;
 
 /// What one unit of work may do inside the writer's transaction.
 public final class UnitOfWork {
 
-    private final DSLContext context;
+    private final Supplier<DSLContext> context;
     private final List<Append> appends = new ArrayList<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
 
     @SuppressWarnings("ArrayRecordComponent") // Nobody compares these.
     record Append(long experiment, byte[] frame) {}
 
-    UnitOfWork(DSLContext context) {
+    UnitOfWork(Supplier<DSLContext> context) {
         this.context = context;
     }
 
+    /// The transaction. A unit that only appends need not ask for it, and is then as good as free.
     public DSLContext context() {
-        return context;
+        return context.get();
     }
 
     /// Adds a frame to the log of an experiment. All frames of an experiment and a commit become one row.

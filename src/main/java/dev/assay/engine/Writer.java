@@ -185,6 +185,8 @@ public final class Writer implements AutoCloseable {
     /// A unit in the queue, and the caller who waits for it.
     private static final class Waiting<T> {
 
+        private record Done<T>(UnitOfWork work, T result) {}
+
         private final Function<UnitOfWork, T> unit;
         private final CompletableFuture<T> future = new CompletableFuture<>();
         private List<UnitOfWork.Append> appends = List.of();
@@ -221,10 +223,12 @@ public final class Writer implements AutoCloseable {
         }
 
         private void attempt(Writing writing) {
-            UnitOfWork work = new UnitOfWork(writing.context());
-            T result = writing.unit(_ -> unit.apply(work));
-            appends = work.appends();
-            finish = () -> succeed(work, result);
+            Done<T> done = writing.unit(context -> {
+                UnitOfWork work = new UnitOfWork(context);
+                return new Done<>(work, unit.apply(work));
+            });
+            appends = done.work().appends();
+            finish = () -> succeed(done.work(), done.result());
         }
 
         /// What is stored is stored: an action that fails is our mistake, of which its caller hears, and nobody waits

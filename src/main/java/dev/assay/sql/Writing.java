@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 
 /// One transaction of writes. Used by one thread. Nothing is kept until `commit` returns; then all of it is on stable
 /// storage.
@@ -26,18 +28,45 @@ public final class Writing implements AutoCloseable {
         return context;
     }
 
-    /// A unit of work inside the transaction: when it throws, nothing of it stays, and the rest does.
-    public <T> T unit(Function<DSLContext, T> work) {
-        Savepoint savepoint = savepoint();
+    /// A unit of work inside the transaction: when it throws, nothing of it stays, and the rest does. One that never
+    /// asks
+    /// for the context touches nothing, and costs no savepoint.
+    public <T> T unit(Function<Supplier<DSLContext>, T> work) {
+        Unit unit = new Unit();
         T result;
         try {
-            result = work.apply(context);
+            result = work.apply(unit);
         } catch (RuntimeException | Error e) {
-            rollbackTo(savepoint, e);
+            unit.rollback(e);
             throw e;
         }
-        release(savepoint);
+        unit.release();
         return result;
+    }
+
+    private final class Unit implements Supplier<DSLContext> {
+
+        private @Nullable Savepoint savepoint;
+
+        @Override
+        public DSLContext get() {
+            if (savepoint == null) {
+                savepoint = savepoint();
+            }
+            return context;
+        }
+
+        void rollback(Throwable reason) {
+            if (savepoint != null) {
+                rollbackTo(savepoint, reason);
+            }
+        }
+
+        void release() {
+            if (savepoint != null) {
+                Writing.this.release(savepoint);
+            }
+        }
     }
 
     /// A failure here leaves open whether the transaction was kept; the connection is not used again.

@@ -121,6 +121,24 @@ abstract class WriterContract {
     }
 
     @Test
+    void keepsNoFrameOfAUnitThatFailedWithoutTouchingTheDatabase() {
+        Fault fault = Faults.busy("a test");
+        Group group = new Group();
+        group.add(work -> {
+            work.append(EXPERIMENT, new byte[] {66});
+            throw fault;
+        });
+        group.add(work -> {
+            work.append(EXPERIMENT, new byte[] {67});
+            return "kept";
+        });
+        group.run();
+        assertThat(group.failures()).containsOnlyKeys(0).containsEntry(0, fault);
+        assertThat(log(EXPERIMENT)).hasSize(1);
+        assertThat(log(EXPERIMENT).getFirst()).containsExactly(67);
+    }
+
+    @Test
     void handsAnErrorToItsCallerAndGoesOn() {
         AssertionError error = new AssertionError("in a unit");
         assertThatThrownBy(() -> writer.write(work -> {

@@ -110,7 +110,7 @@ abstract class DatabaseContract {
     @Test
     void keepsNothingOfUnitsThatWereNotCommitted() {
         try (Writing writing = database.beginWriting()) {
-            writing.unit(transaction -> insert(transaction, "released"));
+            writing.unit(context -> insert(context.get(), "released"));
         }
         List<String> names = database.read(DatabaseContract::names);
         assertThat(names).isEmpty();
@@ -120,13 +120,13 @@ abstract class DatabaseContract {
     @Test
     void keepsTheOtherUnitsOfATransaction() {
         try (Writing writing = database.beginWriting()) {
-            writing.unit(transaction -> insert(transaction, "first"));
-            assertThatThrownBy(() -> writing.unit(transaction -> {
-                        insert(transaction, "failed");
-                        return insert(transaction, "first");
+            writing.unit(context -> insert(context.get(), "first"));
+            assertThatThrownBy(() -> writing.unit(context -> {
+                        insert(context.get(), "failed");
+                        return insert(context.get(), "first");
                     }))
                     .isInstanceOf(IntegrityConstraintViolationException.class);
-            writing.unit(transaction -> insert(transaction, "last"));
+            writing.unit(context -> insert(context.get(), "last"));
             writing.commit();
         }
         List<String> names = database.read(DatabaseContract::names);

@@ -133,6 +133,24 @@ final class LoggingTest {
         assertThat(tracking.get("runs/get?run_id=" + run).body()).isEqualTo(before);
     }
 
+    /// What is known of a run that has just taken points must not outlive it.
+    @Test
+    void takesNoPointsOfARunFromTheMomentThatItIsDeleted() {
+        String named = "{\"run_id\":\"" + run + "\"}";
+        for (int i = 0; i < 3; i++) {
+            assertThat(batch("\"metrics\":[" + point("m", 1, i, 1) + "]").status())
+                    .isEqualTo(200);
+            tracking.post("runs/delete", named);
+            Tracking.Answer refused = batch("\"metrics\":[" + point("m", 1, i, 2) + "]");
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.code()).isEqualTo("INVALID_PARAMETER_VALUE");
+            tracking.post("runs/restore", named);
+        }
+        assertThat(batch("\"metrics\":[" + point("m", 1, 3, 1) + "]").status()).isEqualTo(200);
+        tracking.post("experiments/delete", "{\"experiment_id\":\"0\"}");
+        assertThat(batch("\"metrics\":[" + point("m", 1, 4, 1) + "]").code()).isEqualTo("INVALID_PARAMETER_VALUE");
+    }
+
     @Test
     void takesTheLastOfAListThatComesTwice() {
         batch("\"metrics\":[" + point("first", 1, 1, 1) + "],\"metrics\":[" + point("second", 1, 1, 1) + "]");
