@@ -209,6 +209,17 @@ public final class JsonReader {
         return text;
     }
 
+    /// A text like another, but one that is likely to have come before: then it is the string that it was then.
+    public String recurringText(RecurringTexts.Place texts) {
+        requireUnread();
+        if (surrogateEscapes || parser.currentToken() != JsonToken.VALUE_STRING) {
+            return text();
+        }
+        String text = texts.find(parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength());
+        read = true;
+        return text;
+    }
+
     public long int64() {
         requireUnread();
         JsonToken token = parser.currentToken();

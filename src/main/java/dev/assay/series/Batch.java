@@ -12,9 +12,18 @@ import java.util.Map;
 public final class Batch {
 
     private static final int CAPACITY = 16;
+    private static final int NAMES_PROBED_MAX = 1_024;
+    /// Names that are numbered have hashes that are neighbours: an odd number near 2^32 over the golden ratio parts
+    /// them.
+    private static final int SCATTERING = 0x9E37_79B9;
 
-    private final Map<String, Integer> indexes = new HashMap<>();
     private final List<String> names = new ArrayList<>();
+    /// The local indexes by the hashes of the names, each in the first free place from its own on; 0 is free, else one
+    /// more than the index. At most half of it is taken.
+    private int[] places = new int[2 * CAPACITY];
+    /// All of them, once they are too many to be sure that hashes that fall together cost little.
+    private final Map<String, Integer> indexes = new HashMap<>();
+
     private int[] series = new int[CAPACITY];
     private long[] steps = new long[CAPACITY];
     private long[] timesMs = new long[CAPACITY];
@@ -99,12 +108,49 @@ public final class Batch {
         if (guess >= 0) {
             return guess;
         }
+        return names.size() < NAMES_PROBED_MAX ? probedIndexOf(name) : hashedIndexOf(name);
+    }
+
+    private int probedIndexOf(String name) {
+        int place = placeOf(name);
+        if (places[place] == 0) {
+            names.add(name);
+            places[place] = names.size();
+            if (2 * names.size() > places.length) {
+                growPlaces();
+            }
+            return names.size() - 1;
+        }
+        return places[place] - 1;
+    }
+
+    private int hashedIndexOf(String name) {
+        for (int i = indexes.size(); i < names.size(); i++) {
+            indexes.put(names.get(i), i);
+        }
         Integer known = indexes.putIfAbsent(name, names.size());
         if (known != null) {
             return known;
         }
         names.add(name);
         return names.size() - 1;
+    }
+
+    /// Where the name is, or would be.
+    private int placeOf(String name) {
+        int mask = places.length - 1;
+        int place = ((name.hashCode() * SCATTERING) >>> 16) & mask;
+        while (places[place] != 0 && !names.get(places[place] - 1).equals(name)) {
+            place = (place + 1) & mask;
+        }
+        return place;
+    }
+
+    private void growPlaces() {
+        places = new int[2 * places.length];
+        for (int i = 0; i < names.size(); i++) {
+            places[placeOf(names.get(i))] = i + 1;
+        }
     }
 
     /// Points of a series often come one after another, and those of several in turns: most names need no look-up.

@@ -7,6 +7,7 @@ import dev.assay.domain.Parameter;
 import dev.assay.domain.ParameterValue;
 import dev.assay.domain.Tag;
 import dev.assay.json.JsonReader;
+import dev.assay.json.RecurringTexts;
 import dev.assay.series.Batch;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,6 +28,7 @@ final class BatchBody {
 
     private static final Pattern RUN_ID = Pattern.compile("[a-zA-Z0-9][\\p{L}\\p{N}_\\-]{0,255}");
 
+    private final RecurringTexts.Place keys;
     private Optional<String> runId = Optional.empty();
     private Batch points = new Batch();
     private List<Pair> parameters = List.of();
@@ -40,8 +42,12 @@ final class BatchBody {
     private boolean timed;
     private boolean valued;
 
-    static BatchBody read(JsonReader json) {
-        BatchBody body = new BatchBody();
+    private BatchBody(RecurringTexts.Place keys) {
+        this.keys = keys;
+    }
+
+    static BatchBody read(JsonReader json, RecurringTexts keys) {
+        BatchBody body = new BatchBody(keys.begin());
         json.object(name -> body.readField(json, name));
         return body;
     }
@@ -83,7 +89,7 @@ final class BatchBody {
             return;
         }
         switch (name) {
-            case "key" -> key = json.text();
+            case "key" -> key = json.recurringText(keys);
             case "value" -> {
                 value = json.float64();
                 valued = true;
