@@ -33,7 +33,7 @@ class RoomsTest {
             entry("sql", Set.of("org.jooq", "org.flywaydb", "com.zaxxer.hikari", "org.sqlite", "org.postgresql")),
             entry("meta", Set.of("bytes", "sql", "org.jooq")),
             entry("series", Set.of("series.codec", "org.jooq")),
-            entry("series.codec", Set.of("bytes")),
+            entry("series.codec", Set.of("bytes", "com.github.luben.zstd")),
             entry("series.sql", Set.of("series", "sql", "org.jooq")),
             entry("table", Set.of("tools.jackson.core")),
             entry("artifact", Set.of()),

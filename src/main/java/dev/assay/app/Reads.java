@@ -23,7 +23,7 @@ import dev.assay.meta.ExperimentTable.Position;
 import dev.assay.meta.ExperimentTable.Row;
 import dev.assay.meta.ModelTable;
 import dev.assay.series.Fold;
-import dev.assay.series.Frames;
+import dev.assay.series.Parts;
 import dev.assay.series.PointCursor;
 import dev.assay.series.PointRange;
 import dev.assay.sql.Database;
@@ -199,20 +199,20 @@ public final class Reads {
 
     private Map<String, PointCursor> cursors(DSLContext transaction, ExperimentRef ref, PointQuery query) {
         Head head = getHead(transaction, ref);
-        Frames frames = seriesReader.frames(transaction, head.key());
+        Parts parts = seriesReader.parts(transaction, head.key());
         Map<String, Long> ids = query.series().isEmpty()
-                ? allSeries(transaction, frames)
+                ? allSeries(transaction, parts)
                 : dictionary.find(transaction, head.modelNumber(), query.series());
         Map<Long, PointCursor> byId = PointCursor.openAll(
-                frames, new HashSet<>(ids.values()), PointRange.steps(query.stepFrom(), query.stepTo()));
+                parts, new HashSet<>(ids.values()), PointRange.steps(query.stepFrom(), query.stepTo()));
         Map<String, PointCursor> byName = new LinkedHashMap<>();
         new TreeMap<>(ids).forEach((name, id) -> byName.put(name, byId.get(id)));
         return byName;
     }
 
-    private Map<String, Long> allSeries(DSLContext transaction, Frames frames) {
+    private Map<String, Long> allSeries(DSLContext transaction, Parts parts) {
         Map<String, Long> ids = new TreeMap<>();
-        dictionary.names(transaction, Fold.aggregates(frames).keySet()).forEach((id, name) -> ids.put(name, id));
+        dictionary.names(transaction, Fold.aggregates(parts).keySet()).forEach((id, name) -> ids.put(name, id));
         return ids;
     }
 

@@ -84,6 +84,10 @@ public final class ByteReader {
     }
 
     public long readVarint() {
+        // Most are one byte long.
+        if (at < to && bytes[at] >= 0) {
+            return bytes[at++];
+        }
         int start = at;
         long value = 0;
         for (int shift = 0; shift < 7 * VARINT_BYTES_MAX; shift += 7) {

@@ -68,6 +68,10 @@ public final class ByteWriter {
     /// Seven bits a byte, the lowest first: 1 byte below 128, 10 bytes for what is negative.
     public void writeVarint(long value) {
         reserve(ByteReader.VARINT_BYTES_MAX);
+        if ((value & ~0x7FL) == 0) {
+            bytes[size++] = (byte) value;
+            return;
+        }
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
             bytes[size++] = (byte) (rest | 0x80);
@@ -95,9 +99,14 @@ public final class ByteWriter {
 
     /// Bytes alone: the reader must know how many.
     public void writeBytes(byte[] value) {
-        reserve(value.length);
-        System.arraycopy(value, 0, bytes, size, value.length);
-        size += value.length;
+        writeBytes(value, 0, value.length);
+    }
+
+    /// Those from `from` to before `to`.
+    public void writeBytes(byte[] value, int from, int to) {
+        reserve(to - from);
+        System.arraycopy(value, from, bytes, size, to - from);
+        size += to - from;
     }
 
     public void writeBytes(ByteWriter other) {

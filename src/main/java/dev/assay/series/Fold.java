@@ -3,7 +3,6 @@ package dev.assay.series;
 import dev.assay.domain.Point;
 import dev.assay.domain.SeriesAggregates;
 import dev.assay.domain.SeriesAggregates.Extreme;
-import dev.assay.series.codec.Frame;
 import dev.assay.series.codec.Run;
 import dev.assay.series.codec.Tally;
 import java.util.HashMap;
@@ -14,36 +13,35 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// The exact aggregates of every series of an experiment, from its frames. Runs that come one after the other are added
-/// up as the frames describe them. A series with runs that come in another order, or overlap, is looked at once more
+/// The exact aggregates of every series of an experiment, from all of its parts. Runs that come one after the other are
+/// added up as the parts describe them. A series with runs that come in another order, or overlap, is looked at once
+/// more
 /// with its runs sorted, and only those that overlap are decoded and merged.
 public final class Fold {
 
     /// How many runs are held at once for the second look: some 200 MB. What has more is done in several.
     private static final long RUNS_HELD_MAX = 1_000_000;
 
-    private final Frames frames;
+    private final Parts parts;
     private final Map<Long, Open> open = new HashMap<>();
     private final Map<Long, SeriesAggregates> aggregates = new TreeMap<>();
 
-    private Fold(Frames frames) {
-        this.frames = frames;
+    private Fold(Parts parts) {
+        this.parts = parts;
     }
 
     /// In ascending order of the series' ids.
-    public static Map<Long, SeriesAggregates> aggregates(Frames frames) {
-        Fold fold = new Fold(frames);
+    public static Map<Long, SeriesAggregates> aggregates(Parts parts) {
+        Fold fold = new Fold(parts);
         fold.addUpInOrder();
         fold.settleOthers();
         return fold.aggregates;
     }
 
     private void addUpInOrder() {
-        for (Frame frame : frames.list()) {
-            for (Run run : frame) {
-                open.computeIfAbsent(run.id(), id -> new Open()).add(run);
-            }
-        }
+        parts.forEachRun(
+                id -> true,
+                run -> open.computeIfAbsent(run.id(), id -> new Open()).add(run));
         open.forEach((id, series) -> {
             if (series.inOrder) {
                 aggregates.put(id, series.aggregates());
@@ -71,7 +69,7 @@ public final class Fold {
 
     private void settle(Set<Long> together) {
         if (!together.isEmpty()) {
-            frames.runsOf(together).forEach((id, runs) -> aggregates.put(id, merged(runs)));
+            parts.runsOf(together).forEach((id, runs) -> aggregates.put(id, merged(runs)));
         }
     }
 

@@ -1,19 +1,19 @@
 package dev.assay.series;
 
 import dev.assay.domain.Point;
+import dev.assay.series.codec.Points;
 import dev.assay.series.codec.Run;
-import dev.assay.series.codec.RunCursor;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Goes through the points of overlapping runs in order, each once. A run is opened when the merge comes to its first
 /// point and dropped after its last, so that only those are held that overlap where the merge stands.
-final class Merge {
+final class Merge implements Points {
 
     private final List<Run> runs;
     private int opened;
     /// A heap by where each cursor stands.
-    private final List<RunCursor> heap = new ArrayList<>();
+    private final List<Points> heap = new ArrayList<>();
 
     private boolean started;
     private long step;
@@ -25,10 +25,10 @@ final class Merge {
         this.runs = runs;
     }
 
-    /// Moves to the next point; false when there is none.
-    boolean next() {
+    @Override
+    public boolean next() {
         while (open()) {
-            RunCursor least = heap.getFirst();
+            Points least = heap.getFirst();
             boolean isNew = !started || compareToCurrent(least) != 0;
             started = true;
             step = least.step();
@@ -42,22 +42,25 @@ final class Merge {
         return false;
     }
 
-    long step() {
+    @Override
+    public long step() {
         return step;
     }
 
-    long timeMs() {
+    @Override
+    public long timeMs() {
         return timeMs;
     }
 
-    double value() {
+    @Override
+    public double value() {
         return value;
     }
 
     /// Opens every run that may hold the next point; false when nothing is left.
     private boolean open() {
         while (opened < runs.size() && (heap.isEmpty() || isAtOrBefore(runs.get(opened), heap.getFirst()))) {
-            RunCursor cursor = runs.get(opened++).cursor();
+            Points cursor = runs.get(opened++).points();
             cursor.next();
             heap.add(cursor);
             siftUp(heap.size() - 1);
@@ -65,9 +68,9 @@ final class Merge {
         return !heap.isEmpty();
     }
 
-    private void advance(RunCursor least) {
+    private void advance(Points least) {
         if (!least.next()) {
-            RunCursor moved = heap.removeLast();
+            Points moved = heap.removeLast();
             if (heap.isEmpty()) {
                 return;
             }
@@ -100,20 +103,20 @@ final class Merge {
     }
 
     private void swap(int a, int b) {
-        RunCursor swapped = heap.get(a);
+        Points swapped = heap.get(a);
         heap.set(a, heap.get(b));
         heap.set(b, swapped);
     }
 
-    private int compareToCurrent(RunCursor cursor) {
+    private int compareToCurrent(Points cursor) {
         return Point.compare(cursor.step(), cursor.timeMs(), cursor.value(), step, timeMs, value);
     }
 
-    private static boolean isBefore(RunCursor a, RunCursor b) {
+    private static boolean isBefore(Points a, Points b) {
         return Point.compare(a.step(), a.timeMs(), a.value(), b.step(), b.timeMs(), b.value()) < 0;
     }
 
-    private static boolean isAtOrBefore(Run run, RunCursor cursor) {
+    private static boolean isAtOrBefore(Run run, Points cursor) {
         return Point.compare(
                         run.firstStep(),
                         run.firstTimeMs(),

@@ -1,21 +1,22 @@
 package dev.assay.series;
 
+import dev.assay.series.codec.Points;
 import dev.assay.series.codec.Run;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Goes through the points of one series in order, each once, decoding them as it comes to them: beside the frames it
-/// holds what a run is called by, not its points.
+/// Goes through the points of one series in order, each once, decoding them as it comes to them: beside the parts it
+/// holds what a run is called by, and the points where it stands.
 ///
 /// ```
-/// PointCursor points = PointCursor.open(frames, series, PointRange.ALL);
+/// PointCursor points = PointCursor.open(parts, series, PointRange.ALL);
 /// while (points.next()) {
 ///     write(points.step(), points.timeMs(), points.value());
 /// }
 /// ```
-public final class PointCursor {
+public final class PointCursor implements Points {
 
     private static final Merge NOTHING = new Merge(List.of());
 
@@ -33,14 +34,14 @@ public final class PointCursor {
     }
 
     /// A series that has no points is an empty one.
-    public static PointCursor open(Frames frames, long series, PointRange range) {
-        List<Run> runs = frames.runsOf(Set.of(series)).getOrDefault(series, List.of());
+    public static PointCursor open(Parts parts, long series, PointRange range) {
+        List<Run> runs = parts.runsOf(Set.of(series)).getOrDefault(series, List.of());
         return new PointCursor(inRange(runs, range), range);
     }
 
-    /// Several series for one look through the frames, in ascending order of their ids; the range is that of each.
-    public static Map<Long, PointCursor> openAll(Frames frames, Set<Long> series, PointRange range) {
-        Map<Long, List<Run>> runs = frames.runsOf(series);
+    /// Several series for one look through the parts, in ascending order of their ids; the range is that of each.
+    public static Map<Long, PointCursor> openAll(Parts parts, Set<Long> series, PointRange range) {
+        Map<Long, List<Run>> runs = parts.runsOf(series);
         Map<Long, PointCursor> cursors = new TreeMap<>();
         for (long id : series) {
             cursors.put(id, new PointCursor(inRange(runs.getOrDefault(id, List.of()), range), range));
@@ -48,7 +49,7 @@ public final class PointCursor {
         return cursors;
     }
 
-    /// Moves to the next point; false when there is none.
+    @Override
     public boolean next() {
         while (limit > 0 && moveInGroups()) {
             if (step() > range.stepTo()) {
@@ -61,14 +62,17 @@ public final class PointCursor {
         return false;
     }
 
+    @Override
     public long step() {
         return merge.step();
     }
 
+    @Override
     public long timeMs() {
         return merge.timeMs();
     }
 
+    @Override
     public double value() {
         return merge.value();
     }

@@ -23,9 +23,9 @@ class FoldTest {
 
     @Test
     void knowsNoSeriesWhereNothingWasLogged() {
-        assertThat(Fold.aggregates(Frames.read(frames))).isEmpty();
+        assertThat(Fold.aggregates(Parts.read(frames))).isEmpty();
         log();
-        assertThat(Fold.aggregates(Frames.read(frames))).isEmpty();
+        assertThat(Fold.aggregates(Parts.read(frames))).isEmpty();
     }
 
     @Test
@@ -108,7 +108,7 @@ class FoldTest {
         assertThat(batch.size()).isEqualTo(3);
         byte[] frame = Frames.encode(batch, new long[] {9, 8});
         assertThat(Frames.encode(batch, new long[] {9, 8})).isEqualTo(frame);
-        Map<Long, SeriesAggregates> folded = Fold.aggregates(Frames.read(frame));
+        Map<Long, SeriesAggregates> folded = Fold.aggregates(Parts.read(List.of(frame)));
         assertThat(folded).containsOnlyKeys(8L, 9L);
         assertThat(Objects.requireNonNull(folded.get(9L)).length()).isEqualTo(2);
     }
@@ -120,7 +120,7 @@ class FoldTest {
     }
 
     private SeriesAggregates aggregates() {
-        Map<Long, SeriesAggregates> folded = Fold.aggregates(Frames.read(frames));
+        Map<Long, SeriesAggregates> folded = Fold.aggregates(Parts.read(frames));
         assertThat(folded).containsOnlyKeys(SERIES);
         return Objects.requireNonNull(folded.get(SERIES));
     }

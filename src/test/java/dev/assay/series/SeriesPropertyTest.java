@@ -33,7 +33,7 @@ class SeriesPropertyTest {
     @MethodSource("seeds")
     void foldsToTheAggregatesOfTheSet(long seed) {
         log(seed);
-        Map<Long, SeriesAggregates> folded = Fold.aggregates(Frames.read(frames));
+        Map<Long, SeriesAggregates> folded = Fold.aggregates(Parts.read(frames));
         assertThat(folded.keySet()).containsExactlyElementsOf(model.keySet());
         folded.forEach((id, aggregates) ->
                 assertThat(bits(aggregates)).isEqualTo(bits(naive(id).aggregates())));
@@ -44,7 +44,7 @@ class SeriesPropertyTest {
     void readsEveryPointOfTheSetInOrder(long seed) {
         log(seed);
         Map<Long, PointCursor> cursors =
-                PointCursor.openAll(Frames.read(frames), new TreeSet<>(model.keySet()), PointRange.ALL);
+                PointCursor.openAll(Parts.read(frames), new TreeSet<>(model.keySet()), PointRange.ALL);
         assertThat(cursors.keySet()).containsExactlyElementsOf(model.keySet());
         cursors.forEach((id, cursor) -> assertThat(drain(cursor)).containsExactlyElementsOf(naive(id).points));
     }
@@ -53,7 +53,7 @@ class SeriesPropertyTest {
     @MethodSource("seeds")
     void readsARangeOfTheSet(long seed) {
         Random random = log(seed);
-        Frames read = Frames.read(frames);
+        Parts read = Parts.read(frames);
         for (int i = 0; i < 20; i++) {
             PointRange range = range(random);
             model.forEach((id, series) -> assertThat(drain(PointCursor.open(read, id, range)))
@@ -78,7 +78,7 @@ class SeriesPropertyTest {
 
     private static String describe(List<byte[]> frames) {
         StringBuilder text = new StringBuilder();
-        Fold.aggregates(Frames.read(frames))
+        Fold.aggregates(Parts.read(frames))
                 .forEach((id, aggregates) -> text.append(id).append(bits(aggregates)));
         return text.toString();
     }

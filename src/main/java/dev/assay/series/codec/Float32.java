@@ -1,5 +1,8 @@
 package dev.assay.series.codec;
 
+import dev.assay.bytes.ByteReader;
+import dev.assay.bytes.ByteWriter;
+
 /// Doubles that a float holds bit for bit. NaNs go by integer arithmetic: what a processor's conversion makes of their
 /// payload is its own affair, and it would quieten the signalling ones.
 final class Float32 {
@@ -17,6 +20,19 @@ final class Float32 {
             return (bits & DROPPED) == 0;
         }
         return Double.doubleToRawLongBits((double) (float) value) == bits;
+    }
+
+    /// As a double where the run is wide, else as a float.
+    static void write(ByteWriter target, boolean wide, double value) {
+        if (wide) {
+            target.writeDouble(value);
+        } else {
+            target.writeInt(bits(value));
+        }
+    }
+
+    static double read(ByteReader reader, boolean wide) {
+        return wide ? reader.readDouble() : value(reader.readInt());
     }
 
     static int bits(double value) {

@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 
 /// The points of one request for one experiment: a run for each series, in ascending order of their ids. Its checksum
 /// held when it was opened; the bytes are not copied and must not change.
-public final class Frame implements Iterable<Run> {
+public final class Frame implements Part, Iterable<Run> {
 
     static final String WHAT = "a frame";
 
@@ -50,6 +52,15 @@ public final class Frame implements Iterable<Run> {
         return new Runs(bytes, bodyFrom, bodyTo);
     }
 
+    @Override
+    public void forEachRun(LongPredicate wanted, Consumer<? super Run> action) {
+        for (Run run : this) {
+            if (wanted.test(run.id())) {
+                action.accept(run);
+            }
+        }
+    }
+
     private static final class Runs implements Iterator<Run> {
 
         private final byte[] bytes;
@@ -84,7 +95,7 @@ public final class Frame implements Iterable<Run> {
             if (left == 0) {
                 throw new NoSuchElementException();
             }
-            Run run = new Run(bytes, directory, columns, id, step, timeMs);
+            Run run = new FrameRun(bytes, directory, columns, id, step, timeMs);
             if (started && run.id() <= id) {
                 throw directory.damaged("series " + run.id() + " after series " + id);
             }

@@ -1,173 +1,38 @@
 package dev.assay.series.codec;
 
-import dev.assay.bytes.ByteReader;
 import dev.assay.domain.Point;
 
-/// Distinct points of one series, in order, as one frame holds them. The first and the last are at hand; a cursor
-/// decodes those between. Never changes once it is read.
-public final class Run {
+/// Distinct points of one series, in order, as one frame or one pack holds them. The first and the last are at hand.
+/// Never changes once it is read.
+public sealed interface Run permits FrameRun, PackRun {
 
-    private final byte[] bytes;
-    private final long id;
-    private final int count;
-    private final boolean wide;
+    long id();
 
-    private final long firstStep;
-    private final long firstTimeMs;
-    private final double firstValue;
-    private long lastStep;
-    private long lastTimeMs;
-    private double lastValue;
+    int count();
 
-    private int stepsFrom;
-    private int timesFrom;
-    private int valuesFrom;
-    private int valuesTo;
+    long firstStep();
 
-    private int nanCount;
-    private long minStep;
-    private double min;
-    private long maxStep;
-    private double max;
+    long firstTimeMs();
 
-    /// The next entry of `directory` and its part of `columns`. Id, step and time are those of the entry before.
-    Run(byte[] bytes, ByteReader directory, ByteReader columns, long id, long step, long timeMs) {
-        this.bytes = bytes;
-        this.id = id + directory.readVarint();
-        long countAndWidth = directory.readVarint();
-        count = count(directory, countAndWidth >>> 1);
-        wide = (countAndWidth & 1) == 1;
-        firstStep = step + directory.readZigzag();
-        firstTimeMs = timeMs + directory.readZigzag();
-        firstValue = readValue(directory);
-        readLast(directory);
-        findColumns(directory, columns);
-        readExtremes(directory);
-    }
+    double firstValue();
 
-    public long id() {
-        return id;
-    }
+    long lastStep();
 
-    public int count() {
-        return count;
-    }
+    long lastTimeMs();
 
-    public long firstStep() {
-        return firstStep;
-    }
+    double lastValue();
 
-    public long firstTimeMs() {
-        return firstTimeMs;
-    }
+    /// Counts these points in, decoding them only where nothing describes them.
+    void addTo(Tally tally);
 
-    public double firstValue() {
-        return firstValue;
-    }
+    /// Adds the values up, decoding them only where nothing describes them.
+    void addTo(Sum sum);
 
-    public long lastStep() {
-        return lastStep;
-    }
-
-    public long lastTimeMs() {
-        return lastTimeMs;
-    }
-
-    public double lastValue() {
-        return lastValue;
-    }
-
-    /// Counts these points in. Decodes none that the frame describes.
-    public void addTo(Tally tally) {
-        if (!isDescribed()) {
-            RunCursor cursor = cursor();
-            while (cursor.next()) {
-                tally.add(cursor.step(), cursor.value());
-            }
-        } else if (nanCount == count) {
-            tally.addAllNan(count);
-        } else {
-            tally.addAll(count, nanCount, min, minStep, max, maxStep);
-        }
-    }
-
-    /// Stands before the first point.
-    public RunCursor cursor() {
-        return new RunCursor(this, reader(stepsFrom, timesFrom), reader(timesFrom, valuesFrom), values());
-    }
+    Points points();
 
     /// By their first points.
-    public static int compareFirst(Run a, Run b) {
-        return Point.compare(a.firstStep, a.firstTimeMs, a.firstValue, b.firstStep, b.firstTimeMs, b.firstValue);
-    }
-
-    double readValue(ByteReader reader) {
-        return wide ? reader.readDouble() : Float32.value(reader.readInt());
-    }
-
-    private static int count(ByteReader directory, long count) {
-        if (count < 1 || count > Integer.MAX_VALUE) {
-            throw directory.damaged("a run of " + count + " points");
-        }
-        return (int) count;
-    }
-
-    private void readLast(ByteReader directory) {
-        if (count == 1) {
-            lastStep = firstStep;
-            lastTimeMs = firstTimeMs;
-            lastValue = firstValue;
-            return;
-        }
-        lastStep = firstStep + directory.readZigzag();
-        lastTimeMs = firstTimeMs + directory.readZigzag();
-        lastValue = readValue(directory);
-        if (Point.compare(firstStep, firstTimeMs, firstValue, lastStep, lastTimeMs, lastValue) >= 0) {
-            throw directory.damaged("a run whose last point is not after its first");
-        }
-    }
-
-    private void findColumns(ByteReader directory, ByteReader columns) {
-        stepsFrom = columns.position();
-        if (count > 2) {
-            columns.skip(directory.readVarint());
-            timesFrom = columns.position();
-            columns.skip(directory.readVarint());
-            valuesFrom = columns.position();
-            columns.skip((count - 2L) * (wide ? Double.BYTES : Float.BYTES));
-        } else {
-            timesFrom = stepsFrom;
-            valuesFrom = stepsFrom;
-        }
-        valuesTo = columns.position();
-    }
-
-    private boolean isDescribed() {
-        return count >= FrameFormat.EXTREMES_COUNT_MIN;
-    }
-
-    private void readExtremes(ByteReader directory) {
-        if (!isDescribed()) {
-            return;
-        }
-        long nans = directory.readVarint();
-        if (nans < 0 || nans > count) {
-            throw directory.damaged(nans + " NaNs among " + count + " points");
-        }
-        nanCount = (int) nans;
-        if (nanCount < count) {
-            minStep = firstStep + directory.readZigzag();
-            min = readValue(directory);
-            maxStep = firstStep + directory.readZigzag();
-            max = readValue(directory);
-        }
-    }
-
-    private ByteReader values() {
-        return reader(valuesFrom, valuesTo);
-    }
-
-    private ByteReader reader(int from, int to) {
-        return new ByteReader(Frame.WHAT, bytes, from, to);
+    static int compareFirst(Run a, Run b) {
+        return Point.compare(
+                a.firstStep(), a.firstTimeMs(), a.firstValue(), b.firstStep(), b.firstTimeMs(), b.firstValue());
     }
 }

@@ -41,12 +41,36 @@ public final class Tally {
     }
 
     public void add(long step, double value) {
+        count++;
+        boolean between = value > min && value < max;
+        if (between) {
+            return;
+        }
         if (Double.isNaN(value)) {
             nanCount++;
         } else {
-            addExtremes(value, step, value, step);
+            addExtremes(count - 1 == nanCount, value, step, value, step);
         }
-        count++;
+    }
+
+    void addAll(Points points) {
+        while (points.next()) {
+            add(points.step(), points.value());
+        }
+    }
+
+    void addAll(long[] steps, double[] values, int from, int to) {
+        for (int i = from; i < to; i++) {
+            add(steps[i], values[i]);
+        }
+    }
+
+    void addAll(Tally other) {
+        if (other.hasExtremes()) {
+            addAll(other.count, other.nanCount, other.min, other.minStep, other.max, other.maxStep);
+        } else {
+            addAllNan(other.count);
+        }
     }
 
     void addAllNan(long points) {
@@ -56,13 +80,12 @@ public final class Tally {
 
     /// Another set of points, at least one of them a number.
     void addAll(long points, long nans, double otherMin, long otherMinStep, double otherMax, long otherMaxStep) {
-        addExtremes(otherMin, otherMinStep, otherMax, otherMaxStep);
+        addExtremes(!hasExtremes(), otherMin, otherMinStep, otherMax, otherMaxStep);
         count += points;
         nanCount += nans;
     }
 
-    private void addExtremes(double otherMin, long otherMinStep, double otherMax, long otherMaxStep) {
-        boolean first = !hasExtremes();
+    private void addExtremes(boolean first, double otherMin, long otherMinStep, double otherMax, long otherMaxStep) {
         int order = first ? -1 : Double.compare(otherMin, min);
         if (order < 0 || (order == 0 && otherMinStep < minStep)) {
             min = otherMin;

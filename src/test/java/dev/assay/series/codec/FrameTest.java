@@ -239,7 +239,7 @@ class FrameTest {
 
     private static List<Point> points(Run run) {
         List<Point> points = new ArrayList<>();
-        RunCursor cursor = run.cursor();
+        Points cursor = run.points();
         while (cursor.next()) {
             points.add(new Point(cursor.step(), cursor.timeMs(), cursor.value()));
         }

@@ -2,10 +2,10 @@ package dev.assay.series.codec;
 
 import dev.assay.bytes.ByteReader;
 
-/// Goes through the points of a run, decoding each as it comes to it.
-public final class RunCursor {
+/// Goes through the points of a frame's run, decoding each as it comes to it.
+final class FrameRunPoints implements Points {
 
-    private final Run run;
+    private final FrameRun run;
     private final ByteReader steps;
     private final ByteReader times;
     private final ByteReader values;
@@ -16,14 +16,14 @@ public final class RunCursor {
     private long timeDelta;
     private double value;
 
-    RunCursor(Run run, ByteReader steps, ByteReader times, ByteReader values) {
+    FrameRunPoints(FrameRun run, ByteReader steps, ByteReader times, ByteReader values) {
         this.run = run;
         this.steps = steps;
         this.times = times;
         this.values = values;
     }
 
-    /// Moves to the next point; false when there is none.
+    @Override
     public boolean next() {
         if (passed == run.count()) {
             return false;
@@ -39,14 +39,17 @@ public final class RunCursor {
         return true;
     }
 
+    @Override
     public long step() {
         return step;
     }
 
+    @Override
     public long timeMs() {
         return timeMs;
     }
 
+    @Override
     public double value() {
         return value;
     }

@@ -1,0 +1,178 @@
+package dev.assay.series.codec;
+
+import dev.assay.bytes.ByteReader;
+import dev.assay.domain.Point;
+
+/// A run as one frame holds it.
+final class FrameRun implements Run {
+
+    private final byte[] bytes;
+    private final long id;
+    private final int count;
+    private final boolean wide;
+
+    private final long firstStep;
+    private final long firstTimeMs;
+    private final double firstValue;
+    private long lastStep;
+    private long lastTimeMs;
+    private double lastValue;
+
+    private int stepsFrom;
+    private int timesFrom;
+    private int valuesFrom;
+    private int valuesTo;
+
+    private int nanCount;
+    private long minStep;
+    private double min;
+    private long maxStep;
+    private double max;
+
+    /// The next entry of `directory` and its part of `columns`. Id, step and time are those of the entry before.
+    FrameRun(byte[] bytes, ByteReader directory, ByteReader columns, long id, long step, long timeMs) {
+        this.bytes = bytes;
+        this.id = id + directory.readVarint();
+        long countAndWidth = directory.readVarint();
+        count = count(directory, countAndWidth >>> 1);
+        wide = (countAndWidth & 1) == 1;
+        firstStep = step + directory.readZigzag();
+        firstTimeMs = timeMs + directory.readZigzag();
+        firstValue = readValue(directory);
+        readLast(directory);
+        findColumns(directory, columns);
+        readExtremes(directory);
+    }
+
+    @Override
+    public long id() {
+        return id;
+    }
+
+    @Override
+    public int count() {
+        return count;
+    }
+
+    @Override
+    public long firstStep() {
+        return firstStep;
+    }
+
+    @Override
+    public long firstTimeMs() {
+        return firstTimeMs;
+    }
+
+    @Override
+    public double firstValue() {
+        return firstValue;
+    }
+
+    @Override
+    public long lastStep() {
+        return lastStep;
+    }
+
+    @Override
+    public long lastTimeMs() {
+        return lastTimeMs;
+    }
+
+    @Override
+    public double lastValue() {
+        return lastValue;
+    }
+
+    /// Decodes none that the frame describes.
+    @Override
+    public void addTo(Tally tally) {
+        if (!isDescribed()) {
+            tally.addAll(points());
+        } else if (nanCount == count) {
+            tally.addAllNan(count);
+        } else {
+            tally.addAll(count, nanCount, min, minStep, max, maxStep);
+        }
+    }
+
+    @Override
+    public void addTo(Sum sum) {
+        sum.addAll(points());
+    }
+
+    @Override
+    public Points points() {
+        return new FrameRunPoints(this, reader(stepsFrom, timesFrom), reader(timesFrom, valuesFrom), values());
+    }
+
+    double readValue(ByteReader reader) {
+        return wide ? reader.readDouble() : Float32.value(reader.readInt());
+    }
+
+    private static int count(ByteReader directory, long count) {
+        if (count < 1 || count > Integer.MAX_VALUE) {
+            throw directory.damaged("a run of " + count + " points");
+        }
+        return (int) count;
+    }
+
+    private void readLast(ByteReader directory) {
+        if (count == 1) {
+            lastStep = firstStep;
+            lastTimeMs = firstTimeMs;
+            lastValue = firstValue;
+            return;
+        }
+        lastStep = firstStep + directory.readZigzag();
+        lastTimeMs = firstTimeMs + directory.readZigzag();
+        lastValue = readValue(directory);
+        if (Point.compare(firstStep, firstTimeMs, firstValue, lastStep, lastTimeMs, lastValue) >= 0) {
+            throw directory.damaged("a run whose last point is not after its first");
+        }
+    }
+
+    private void findColumns(ByteReader directory, ByteReader columns) {
+        stepsFrom = columns.position();
+        if (count > 2) {
+            columns.skip(directory.readVarint());
+            timesFrom = columns.position();
+            columns.skip(directory.readVarint());
+            valuesFrom = columns.position();
+            columns.skip((count - 2L) * (wide ? Double.BYTES : Float.BYTES));
+        } else {
+            timesFrom = stepsFrom;
+            valuesFrom = stepsFrom;
+        }
+        valuesTo = columns.position();
+    }
+
+    private boolean isDescribed() {
+        return count >= FrameFormat.EXTREMES_COUNT_MIN;
+    }
+
+    private void readExtremes(ByteReader directory) {
+        if (!isDescribed()) {
+            return;
+        }
+        long nans = directory.readVarint();
+        if (nans < 0 || nans > count) {
+            throw directory.damaged(nans + " NaNs among " + count + " points");
+        }
+        nanCount = (int) nans;
+        if (nanCount < count) {
+            minStep = firstStep + directory.readZigzag();
+            min = readValue(directory);
+            maxStep = firstStep + directory.readZigzag();
+            max = readValue(directory);
+        }
+    }
+
+    private ByteReader values() {
+        return reader(valuesFrom, valuesTo);
+    }
+
+    private ByteReader reader(int from, int to) {
+        return new ByteReader(Frame.WHAT, bytes, from, to);
+    }
+}
