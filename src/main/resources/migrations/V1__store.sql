@@ -72,12 +72,14 @@ CREATE TABLE log (
 );
 CREATE INDEX log_of_experiment ON log (experiment_id, seq);
 
+-- A pack is cut into parts of 256 KB, the last shorter, so that a range of it is read without the rest.
 CREATE TABLE pack (
-    experiment_id BIGINT NOT NULL REFERENCES experiment (id),
-    number        BIGINT NOT NULL,
-    bytes         BYTEA  NOT NULL,
-    PRIMARY KEY (experiment_id, number)
-) /* [jooq ignore start] */ ${clustered} /* [jooq ignore stop] */;
+    experiment_id BIGINT  NOT NULL REFERENCES experiment (id),
+    number        BIGINT  NOT NULL,
+    part          INTEGER NOT NULL,
+    bytes         BYTEA   NOT NULL,
+    PRIMARY KEY (experiment_id, number, part)
+);
 
 CREATE TABLE idempotency (
     key_digest     VARCHAR(64) NOT NULL PRIMARY KEY,

@@ -1,7 +1,7 @@
 package dev.assay.series;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalLong;
 import org.jooq.DSLContext;
 
 /// Keeps packs of points. A pack never changes; others see it once the transaction that put it has committed,
@@ -12,7 +12,12 @@ public interface PackStore {
     /// name that a retry repeats.
     void put(DSLContext transaction, PackKey key, byte[] pack);
 
-    Optional<byte[]> find(DSLContext transaction, PackKey key);
+    /// How many bytes the pack has.
+    OptionalLong findSize(DSLContext transaction, PackKey key);
+
+    /// `length` bytes from `offset`, or as many as there are before the pack ends: none where there is no such pack.
+    /// Touches little more than what it returns.
+    byte[] read(DSLContext transaction, PackKey key, long offset, int length);
 
     /// The numbers of all packs of an experiment, ascending: roll-up merges packs, so that they are few.
     List<Long> list(DSLContext transaction, long experiment);

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.sql.Database;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +54,35 @@ public abstract class PackStoreContract {
         put(new PackKey(EXPERIMENT_ID, 2), new byte[0]);
         assertThat(find(KEY)).contains(large);
         assertThat(find(new PackKey(EXPERIMENT_ID, 2))).contains(new byte[0]);
+    }
+
+    @Test
+    void readsAnyRange() {
+        byte[] large = new byte[(1 << 20) + 7];
+        Random random = new Random(2);
+        random.nextBytes(large);
+        put(KEY, large);
+        for (int i = 0; i < 50; i++) {
+            int from = random.nextInt(large.length + 1);
+            int length = random.nextInt(random.nextBoolean() ? 100 : large.length);
+            byte[] there = Arrays.copyOfRange(large, from, Math.min(large.length, from + length));
+            assertThat(read(KEY, from, length)).isEqualTo(there);
+        }
+        for (int edge = 0; edge <= large.length; edge += 1 << 18) {
+            assertThat(read(KEY, edge, 1)).isEqualTo(Arrays.copyOfRange(large, edge, edge + 1));
+            assertThat(read(KEY, edge, 1 << 18))
+                    .isEqualTo(Arrays.copyOfRange(large, edge, Math.min(large.length, edge + (1 << 18))));
+        }
+    }
+
+    @Test
+    void readsNothingPastTheEndOrOfNoPack() {
+        put(KEY, new byte[] {1, 2, 3});
+        assertThat(read(KEY, 1, 10)).containsExactly(2, 3);
+        assertThat(read(KEY, 3, 10)).isEmpty();
+        assertThat(read(KEY, 1L << 40, 10)).isEmpty();
+        assertThat(read(KEY, 0, 0)).isEmpty();
+        assertThat(read(new PackKey(EXPERIMENT_ID, 2), 0, 10)).isEmpty();
     }
 
     @Test
@@ -100,7 +131,7 @@ public abstract class PackStoreContract {
     void showsAPackToItsOwnTransactionAtOnce() {
         List<Long> numbers = database().write(transaction -> {
             store().put(transaction, KEY, new byte[] {1});
-            assertThat(store().find(transaction, KEY)).contains(new byte[] {1});
+            assertThat(store().read(transaction, KEY, 0, 1)).containsExactly(1);
             assertThat(list(EXPERIMENT_ID)).isEmpty();
             return store().list(transaction, EXPERIMENT_ID);
         });
@@ -115,7 +146,16 @@ public abstract class PackStoreContract {
     }
 
     private Optional<byte[]> find(PackKey key) {
-        return database().read(transaction -> store().find(transaction, key));
+        return database().read(transaction -> {
+            OptionalLong size = store().findSize(transaction, key);
+            return size.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(store().read(transaction, key, 0, Math.toIntExact(size.getAsLong())));
+        });
+    }
+
+    private byte[] read(PackKey key, long offset, int length) {
+        return database().read(transaction -> store().read(transaction, key, offset, length));
     }
 
     private List<Long> list(long experiment) {

@@ -4,27 +4,63 @@ import static dev.assay.sql.tables.Tables.PACK;
 
 import dev.assay.series.PackKey;
 import dev.assay.series.PackStore;
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalLong;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
 
-/// Packs as rows of the metadata database: nothing more to install, and one backup holds everything.
+/// Packs as rows of the metadata database: nothing more to install, and one backup holds everything. A pack is cut into
+/// parts, all of one size but the last, so that a range of it is read without the rest.
 public final class SqlPackStore implements PackStore {
+
+    static final int PART_BYTES = 256 * 1024;
+
+    /// Both databases know it under this name and answer without reading the bytes.
+    private static final Field<Integer> SIZE = DSL.field("octet_length({0})", Integer.class, PACK.BYTES);
 
     @Override
     public void put(DSLContext transaction, PackKey key, byte[] pack) {
-        transaction
-                .insertInto(PACK)
-                .set(PACK.EXPERIMENT_ID, key.experiment())
-                .set(PACK.NUMBER, key.number())
-                .set(PACK.BYTES, pack)
-                .execute();
+        // The first part, which an empty pack has too, fails where there is such a pack.
+        int parts = Math.max(1, Math.ceilDiv(pack.length, PART_BYTES));
+        for (int part = 0; part < parts; part++) {
+            int from = part * PART_BYTES;
+            transaction
+                    .insertInto(PACK)
+                    .set(PACK.EXPERIMENT_ID, key.experiment())
+                    .set(PACK.NUMBER, key.number())
+                    .set(PACK.PART, part)
+                    .set(PACK.BYTES, Arrays.copyOfRange(pack, from, from + Math.min(PART_BYTES, pack.length - from)))
+                    .execute();
+        }
     }
 
     @Override
-    public Optional<byte[]> find(DSLContext transaction, PackKey key) {
-        return transaction.select(PACK.BYTES).from(PACK).where(is(key)).fetchOptional(PACK.BYTES);
+    public OptionalLong findSize(DSLContext transaction, PackKey key) {
+        return transaction
+                .select(PACK.PART, SIZE)
+                .from(PACK)
+                .where(is(key))
+                .orderBy(PACK.PART.desc())
+                .limit(1)
+                .fetchOptional(last -> OptionalLong.of((long) last.value1() * PART_BYTES + last.value2()))
+                .orElseGet(OptionalLong::empty);
+    }
+
+    @Override
+    public byte[] read(DSLContext transaction, PackKey key, long offset, int length) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(length);
+        while (bytes.size() < length) {
+            byte[] piece = readPiece(transaction, key, offset + bytes.size(), length - bytes.size());
+            if (piece.length == 0) {
+                break;
+            }
+            bytes.writeBytes(piece);
+        }
+        return bytes.toByteArray();
     }
 
     @Override
@@ -33,6 +69,7 @@ public final class SqlPackStore implements PackStore {
                 .select(PACK.NUMBER)
                 .from(PACK)
                 .where(PACK.EXPERIMENT_ID.eq(experiment))
+                .and(PACK.PART.eq(0))
                 .orderBy(PACK.NUMBER)
                 .fetch(PACK.NUMBER);
     }
@@ -40,6 +77,22 @@ public final class SqlPackStore implements PackStore {
     @Override
     public boolean delete(DSLContext transaction, PackKey key) {
         return transaction.deleteFrom(PACK).where(is(key)).execute() > 0;
+    }
+
+    /// As much of what is asked for as one part has.
+    private static byte[] readPiece(DSLContext transaction, PackKey key, long offset, int length) {
+        int part = Math.toIntExact(offset / PART_BYTES);
+        int from = (int) (offset % PART_BYTES);
+        int size = Math.min(length, PART_BYTES - from);
+        Field<byte[]> piece =
+                DSL.field("substr({0}, {1}, {2})", byte[].class, PACK.BYTES, DSL.inline(from + 1), DSL.inline(size));
+        return transaction
+                .select(piece)
+                .from(PACK)
+                .where(is(key))
+                .and(PACK.PART.eq(part))
+                .fetchOptional(piece)
+                .orElseGet(() -> new byte[0]);
     }
 
     private static Condition is(PackKey key) {
