@@ -4,7 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.domain.Point;
 import dev.assay.domain.SeriesAggregates;
+import dev.assay.series.codec.Pack;
+import dev.assay.series.codec.PackSource;
+import dev.assay.series.codec.PackWriter;
+import dev.assay.series.codec.Points;
+import dev.assay.series.codec.Run;
+import dev.assay.series.codec.Sum;
 import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -74,6 +81,67 @@ class SeriesPropertyTest {
         Collections.shuffle(more, random);
         assertThat(describe(more)).isEqualTo(folded);
         assertThat(describe(List.of(concatenated(more)))).isEqualTo(folded);
+    }
+
+    /// Some frames rolled up into packs, which may overlap with one another and with the frames that are left.
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void isTheSameSetInPacksAndFrames(long seed) {
+        Random random = log(seed);
+        List<byte[]> left = new ArrayList<>();
+        List<Pack> packs = new ArrayList<>();
+        List<byte[]> rolledUp = new ArrayList<>();
+        for (byte[] frame : frames) {
+            rolledUp.add(frame);
+            if (random.nextInt(5) == 0) {
+                (random.nextInt(3) > 0 ? rolledUp : left).add(frame);
+                packs.add(packed(rolledUp));
+                rolledUp.clear();
+            }
+        }
+        left.addAll(rolledUp);
+        Parts parts = Parts.read(packs, left);
+        assertThat(parts.ids()).isEqualTo(model.keySet());
+        Fold.aggregates(parts)
+                .forEach((id, aggregates) ->
+                        assertThat(bits(aggregates)).isEqualTo(bits(naive(id).aggregates())));
+        for (int i = 0; i < 5; i++) {
+            PointRange range = i == 0 ? PointRange.ALL : range(random);
+            PointCursor.openAll(parts, parts.ids(), range)
+                    .forEach((id, cursor) -> assertThat(drain(cursor))
+                            .as("%s", range)
+                            .isEqualTo(naive(id).read(range)));
+        }
+        parts.forEachRun(id -> true, SeriesPropertyTest::checkSum);
+    }
+
+    private static Pack packed(List<byte[]> frames) {
+        Parts parts = Parts.read(frames);
+        try (PackWriter writer = new PackWriter()) {
+            PointCursor.openAll(parts, parts.ids(), PointRange.ALL).forEach(writer::add);
+            return Pack.open(PackSource.of(writer.toBytes()));
+        }
+    }
+
+    /// Against exact decimals, where no infinity and no overflow is in the way.
+    private static void checkSum(Run run) {
+        Sum sum = new Sum();
+        run.addTo(sum);
+        BigDecimal exact = BigDecimal.ZERO;
+        BigDecimal size = BigDecimal.ZERO;
+        for (Points points = run.points(); points.next(); ) {
+            double value = points.value();
+            if (Double.isInfinite(value) || Math.abs(value) > 1e300) {
+                return;
+            }
+            if (!Double.isNaN(value)) {
+                exact = exact.add(new BigDecimal(value));
+                size = size.add(new BigDecimal(value).abs());
+            }
+        }
+        BigDecimal difference = exact.subtract(new BigDecimal(sum.high())).subtract(new BigDecimal(sum.low()));
+        assertThat(difference.abs())
+                .isLessThanOrEqualTo(size.multiply(new BigDecimal("1e-28")).add(new BigDecimal("1e-320")));
     }
 
     private static String describe(List<byte[]> frames) {

@@ -39,7 +39,7 @@ final class Columns {
     }
 
     static boolean isPlain(long plain, int column) {
-        return (plain >>> column & 1) == 1;
+        return ((plain >>> column) & 1) == 1;
     }
 
     /// Fails unless exactly `size` bytes come out.

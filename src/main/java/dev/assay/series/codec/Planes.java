@@ -21,6 +21,17 @@ final class Planes {
         }
     }
 
+    /// Of values that stand one after another, lowest byte first.
+    static void write(List<byte[]> target, byte[] values, int width) {
+        for (int plane = 0; plane < width; plane++) {
+            byte[] bytes = new byte[values.length / width];
+            for (int i = 0; i < bytes.length; i++) {
+                bytes[i] = values[i * width + plane];
+            }
+            target.add(bytes);
+        }
+    }
+
     static int[] readNarrow(List<Column> planes, int count) {
         int[] bits = new int[count];
         byte[] a = planes.get(0).bytes();
