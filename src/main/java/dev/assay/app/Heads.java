@@ -17,9 +17,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jooq.DSLContext;
 
 /// The experiments that take writes, by their names. What was found is remembered for two seconds, so that an
-/// experiment
-/// deleted on another server takes points no longer than that; one that is deleted here takes none from then on.
-/// Thread-safe.
+/// experiment deleted on another server takes points no longer than that; one that is deleted here takes none
+/// from then on. Thread-safe.
 final class Heads {
 
     private static final Duration REMEMBERED = Duration.ofSeconds(2);
@@ -44,9 +43,8 @@ final class Heads {
         return found != null && isCurrent(found) ? found : read(ref);
     }
 
-    /// The same inside a unit of work, where it is certain: what was found before is asked for again only if it may
-    /// have
-    /// changed.
+    /// The same inside a unit of work, where it is certain: what was found before is asked for again only if it
+    /// may have changed.
     Head confirm(UnitOfWork work, ExperimentRef ref, Found before) {
         return isCurrent(before) ? before.head() : getActive(work.context(), ref);
     }

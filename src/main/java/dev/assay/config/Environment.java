@@ -29,9 +29,8 @@ public record Environment(Map<String, String> variables, Path home, String syste
         return of(System.getenv(), System.getProperty("user.home", "."), System.getProperty("os.name", "unknown"));
     }
 
-    /// `~` is what the user's shell says it is. Java's own answer comes from the list of users instead, and is used
-    /// where
-    /// there is no shell to ask and where `HOME` has no such meaning.
+    /// `~` is what the user's shell says it is. Java's own answer comes from the list of users instead, and is
+    /// used where there is no shell to ask and where `HOME` has no such meaning.
     static Environment of(Map<String, String> variables, String userHome, String systemName) {
         Environment environment = new Environment(variables, Path.of(userHome), systemName);
         return environment.isWindows()

@@ -13,10 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// The exact aggregates of every series of an experiment, from all of its parts. Runs that come one after the other are
-/// added up as the parts describe them. A series with runs that come in another order, or overlap, is looked at once
-/// more
-/// with its runs sorted, and only those that overlap are decoded and merged.
+/// The exact aggregates of every series of an experiment, from all of its parts. Runs that come one after the
+/// other are added up as the parts describe them. A series with runs that come in another order, or overlap, is
+/// looked at once more with its runs sorted, and only those that overlap are decoded and merged.
 public final class Fold {
 
     /// How many runs are held at once for the second look: some 200 MB. What has more is done in several.

@@ -28,9 +28,8 @@ public final class Writing implements AutoCloseable {
         return context;
     }
 
-    /// A unit of work inside the transaction: when it throws, nothing of it stays, and the rest does. One that never
-    /// asks
-    /// for the context touches nothing, and costs no savepoint.
+    /// A unit of work inside the transaction: when it throws, nothing of it stays, and the rest does. One that
+    /// never asks for the context touches nothing, and costs no savepoint.
     public <T> T unit(Function<Supplier<DSLContext>, T> work) {
         Unit unit = new Unit();
         T result;

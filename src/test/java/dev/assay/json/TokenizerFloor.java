@@ -6,10 +6,9 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 import tools.jackson.core.JsonParser;
 
-/// How many points a second one core gets through when nothing is done with the tokens of a log-batch body: the bar
-/// that
-/// ingest is held against. Not a test: `java -cp target/classes:target/test-classes:… dev.assay.json.TokenizerFloor
-/// [seconds]` prints a line a shape.
+/// How many points a second one core gets through when nothing is done with the tokens of a log-batch body: the
+/// bar that ingest is held against. Not a test: `java -cp target/classes:target/test-classes:…
+/// dev.assay.json.TokenizerFloor [seconds]` prints a line a shape.
 public final class TokenizerFloor {
 
     private static final int POINTS = 1_000;

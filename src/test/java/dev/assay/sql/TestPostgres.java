@@ -8,9 +8,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A PostgreSQL for tests: one server for the whole JVM, which ends with it, and a fresh database for whoever asks.
-/// What
-/// is fresh is a schema: it is as empty as a database, and neither made nor dropped as files by the hundred.
+/// A PostgreSQL for tests: one server for the whole JVM, which ends with it, and a fresh database for whoever
+/// asks. What is fresh is a schema: it is as empty as a database, and neither made nor dropped as files by the
+/// hundred.
 public final class TestPostgres {
 
     private static final AtomicInteger SCHEMAS = new AtomicInteger();

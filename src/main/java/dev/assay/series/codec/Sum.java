@@ -1,10 +1,9 @@
 package dev.assay.series.codec;
 
-/// The sum of values that are numbers, as two doubles: what rounding takes from `high` is kept in `low`, so that the
-/// sum
-/// of many is right to the last digits of a double in whatever order they come. NaNs are left out. Where an infinity is
-/// among the values, or adding them gets past the largest double, `high` is what adding doubles makes of it, and `low`
-/// is 0.
+/// The sum of values that are numbers, as two doubles: what rounding takes from `high` is kept in `low`, so
+/// that the sum of many is right to the last digits of a double in whatever order they come. NaNs are left out.
+/// Where an infinity is among the values, or adding them gets past the largest double, `high` is what adding
+/// doubles makes of it, and `low` is 0.
 public final class Sum {
 
     private double high;

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
-/// Prints how many bytes a point takes in a pack, and how many points a second are written and read on one core, for
-/// the
-/// shapes that `docs/format/pack.md` names. A program, not a test: nothing here depends on the clock.
+/// Prints how many bytes a point takes in a pack, and how many points a second are written and read on one
+/// core, for the shapes that `docs/format/pack.md` names. A program, not a test: nothing here depends on the
+/// clock.
 final class PackBenchmark {
 
     private static final int ROUNDS = 7;
