@@ -3,6 +3,7 @@ package dev.assay.wire.assay;
 import dev.assay.app.IdempotencyKey;
 import dev.assay.domain.Digest;
 import dev.assay.domain.Digests;
+import dev.assay.http.Headers;
 import io.javalin.http.Context;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,11 +21,11 @@ final class Idempotency {
 
     /// For a body whose digest is known only once it was read. What is wrong with the header is said at once.
     static Function<Digest, Optional<IdempotencyKey>> keyOf(Context context) {
-        String key = context.header(HEADER);
-        if (key == null) {
+        Optional<String> key = Headers.findOnly(context, HEADER);
+        if (key.isEmpty()) {
             return _ -> Optional.empty();
         }
-        IdempotencyKey head = new IdempotencyKey(key, Digests.of(head(context)));
+        IdempotencyKey head = new IdempotencyKey(key.get(), Digests.of(head(context)));
         return body -> Optional.of(
                 new IdempotencyKey(head.key(), Digests.of(head.request().hex() + body.hex())));
     }

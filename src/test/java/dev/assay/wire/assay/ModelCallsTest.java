@@ -165,6 +165,16 @@ class ModelCallsTest {
     }
 
     @Test
+    void refusesTwoIdempotencyKeys() {
+        Answer refused = api.as("POST", "/models")
+                .key("k")
+                .key("l")
+                .json("{\"name\": \"n\"}")
+                .send();
+        assertFails(refused, 400, "InvalidArgument");
+    }
+
+    @Test
     void answersTheFirstTimesAnswerWhenAWriteComesAgain() {
         String body = "{\"name\": \"once\"}";
         Answer first = api.as("POST", "/models").key("k").json(body).send();
