@@ -135,17 +135,19 @@ final class Wire implements AutoCloseable {
             ByteArrayOutputStream whole = new ByteArrayOutputStream();
             whole.write(head);
             whole.write(body);
-            open.getOutputStream().write(whole.toByteArray());
+            writeUnlessAnswered(open, whole.toByteArray());
             return new Writing(null);
         }
         open.getOutputStream().write(head);
-        return new Writing(Thread.ofVirtual().start(() -> {
-            try {
-                open.getOutputStream().write(body);
-            } catch (IOException e) {
-                // The server has answered and closed.
-            }
-        }));
+        return new Writing(Thread.ofVirtual().start(() -> writeUnlessAnswered(open, body)));
+    }
+
+    private static void writeUnlessAnswered(Socket open, byte[] bytes) {
+        try {
+            open.getOutputStream().write(bytes);
+        } catch (IOException e) {
+            // The server has answered and closed: reading tells which.
+        }
     }
 
     private Answer read(boolean bodiless) throws IOException {
