@@ -22,6 +22,16 @@ final class Float32 {
         return Double.doubleToRawLongBits((double) (float) value) == bits;
     }
 
+    /// Whether it holds all of them, from `from` to before `to`.
+    static boolean holdsAll(double[] values, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (!holds(values[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// As a double where the run is wide, else as a float.
     static void write(ByteWriter target, boolean wide, double value) {
         if (wide) {

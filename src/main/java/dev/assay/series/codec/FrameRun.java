@@ -107,7 +107,7 @@ final class FrameRun implements Run {
     }
 
     double readValue(ByteReader reader) {
-        return wide ? reader.readDouble() : Float32.value(reader.readInt());
+        return Float32.read(reader, wide);
     }
 
     private static int count(ByteReader directory, long count) {

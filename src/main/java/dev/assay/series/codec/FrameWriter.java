@@ -71,16 +71,16 @@ public final class FrameWriter {
     private void addRun(long id, long[] steps, long[] timesMs, double[] values, int from, int to) {
         int count = to - from;
         int last = to - 1;
-        boolean wide = isWide(values, from, to);
+        boolean wide = !Float32.holdsAll(values, from, to);
         directory.writeVarint(id - lastId);
         directory.writeVarint(2L * count + (wide ? 1 : 0));
         directory.writeZigzag(steps[from] - previousStep);
         directory.writeZigzag(timesMs[from] - previousTimeMs);
-        writeValue(directory, wide, values[from]);
+        Float32.write(directory, wide, values[from]);
         if (count > 1) {
             directory.writeZigzag(steps[last] - steps[from]);
             directory.writeZigzag(timesMs[last] - timesMs[from]);
-            writeValue(directory, wide, values[last]);
+            Float32.write(directory, wide, values[last]);
         }
         if (count > 2) {
             directory.writeVarint(writeDeltas(steps, from, last));
@@ -92,23 +92,6 @@ public final class FrameWriter {
         }
         previousStep = steps[from];
         previousTimeMs = timesMs[from];
-    }
-
-    private static boolean isWide(double[] values, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (!Float32.holds(values[i])) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static void writeValue(ByteWriter writer, boolean wide, double value) {
-        if (wide) {
-            writer.writeDouble(value);
-        } else {
-            writer.writeInt(Float32.bits(value));
-        }
     }
 
     /// What stands between the first and the last, both of which are in the directory. Differences wrap around at the
@@ -128,7 +111,7 @@ public final class FrameWriter {
 
     private void writeValues(boolean wide, double[] values, int from, int to) {
         for (int i = from; i < to; i++) {
-            writeValue(columns, wide, values[i]);
+            Float32.write(columns, wide, values[i]);
         }
     }
 
@@ -140,9 +123,9 @@ public final class FrameWriter {
         directory.writeVarint(tally.nanCount());
         if (tally.hasExtremes()) {
             directory.writeZigzag(tally.minStep() - steps[from]);
-            writeValue(directory, wide, tally.min());
+            Float32.write(directory, wide, tally.min());
             directory.writeZigzag(tally.maxStep() - steps[from]);
-            writeValue(directory, wide, tally.max());
+            Float32.write(directory, wide, tally.max());
         }
     }
 }

@@ -131,7 +131,7 @@ public final class PackWriter implements AutoCloseable {
     private void addRun() {
         int from = runs.points();
         if (from < size) {
-            runs.add(lastId, size - from, isWide(from, size));
+            runs.add(lastId, size - from, !Float32.holdsAll(block.values(), from, size));
         }
     }
 
@@ -172,14 +172,5 @@ public final class PackWriter implements AutoCloseable {
             entryStep = description.lastStep();
             entryTimeMs = description.lastTimeMs();
         }
-    }
-
-    private boolean isWide(int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (!Float32.holds(block.values()[i])) {
-                return true;
-            }
-        }
-        return false;
     }
 }
