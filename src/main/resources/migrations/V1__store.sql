@@ -72,6 +72,37 @@ CREATE TABLE log (
 );
 CREATE INDEX log_of_experiment ON log (experiment_id, seq);
 
+-- What has been rolled up out of an experiment's log. `packs` lists its packs in runs, `runs` is how many there are,
+-- `aggregates` are those of all series over the points of all packs. Whoever changes any of it raises `version`.
+CREATE TABLE rollup (
+    experiment_id BIGINT  NOT NULL PRIMARY KEY REFERENCES experiment (id),
+    version       BIGINT  NOT NULL,
+    runs          INTEGER NOT NULL,
+    packs         BYTEA   NOT NULL,
+    aggregates    BYTEA   NOT NULL
+);
+CREATE INDEX rollup_to_merge ON rollup (experiment_id) /* [jooq ignore start] */ WHERE runs > 1 /* [jooq ignore stop] */;
+
+-- The aggregates of `rollup` once more, series by series, to filter and to compare experiments by. Values are doubles
+-- as integers in the same order; `min` and `max` are NULL where every value is NaN.
+CREATE TABLE series_value (
+    series_id     BIGINT NOT NULL,
+    experiment_id BIGINT NOT NULL,
+    length        BIGINT NOT NULL,
+    last          BIGINT NOT NULL,
+    min           BIGINT,
+    max           BIGINT,
+    PRIMARY KEY (series_id, experiment_id)
+) /* [jooq ignore start] */ ${clustered} /* [jooq ignore stop] */;
+
+-- Packs that lie in the pack store and are named by no row of `rollup`: not yet, or no more.
+CREATE TABLE loose_pack (
+    experiment_id BIGINT NOT NULL REFERENCES experiment (id),
+    number        BIGINT NOT NULL,
+    since         BIGINT NOT NULL,
+    PRIMARY KEY (experiment_id, number)
+);
+
 -- A pack is cut into parts of 256 KB, the last shorter, so that a range of it is read without the rest.
 CREATE TABLE pack (
     experiment_id BIGINT  NOT NULL REFERENCES experiment (id),

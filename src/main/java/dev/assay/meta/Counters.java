@@ -13,7 +13,8 @@ public final class Counters {
         MODEL,
         EXPERIMENT,
         SERIES,
-        LOG
+        LOG,
+        PACK
     }
 
     private Counters() {}

@@ -5,18 +5,23 @@ import dev.assay.bytes.ByteWriter;
 import dev.assay.domain.Tag;
 import java.util.List;
 
-/// What both kinds of document have.
+/// What every document has: its format first and a checksum of all before it last.
 final class DocumentParts {
 
     private DocumentParts() {}
 
+    /// Stands after the format and ends before the checksum, which holds.
     static ByteReader open(String what, byte[] bytes, int format) {
-        ByteReader in = new ByteReader(what, bytes);
-        int found = in.readByte();
+        ByteReader whole = new ByteReader(what, bytes);
+        int found = whole.readByte();
         if (found != format) {
-            throw in.damaged("format " + found + " is not " + format);
+            throw whole.damaged("format " + found + " is not " + format);
         }
-        return in;
+        int from = whole.position();
+        whole.skip(Math.max(0, whole.remaining() - Integer.BYTES));
+        int to = whole.position();
+        whole.requireChecksum(0);
+        return new ByteReader(what, bytes, from, to);
     }
 
     static void writeTags(ByteWriter out, List<Tag> tags) {

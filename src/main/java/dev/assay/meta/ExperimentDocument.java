@@ -68,6 +68,7 @@ record ExperimentDocument(
             writeAggregation(out, metric.aggregation());
         });
         out.writeList(artifacts, artifact -> writeArtifact(out, artifact));
+        out.writeChecksum();
         return out.toBytes();
     }
 

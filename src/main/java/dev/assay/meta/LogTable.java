@@ -3,8 +3,13 @@ package dev.assay.meta;
 import static dev.assay.sql.tables.Tables.LOG;
 
 import java.sql.PreparedStatement;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.jooq.Cursor;
 import org.jooq.DSLContext;
+import org.jooq.Record2;
 
 /// Rows of `log`: frames in the order in which one server wrote them; with several servers `seq` appears out of order.
 public final class LogTable {
@@ -12,7 +17,17 @@ public final class LogTable {
     private static final String INSERT = "INSERT INTO " + LOG.getName() + " (" + LOG.EXPERIMENT_ID.getName() + ", "
             + LOG.SEQ.getName() + ", " + LOG.FRAME.getName() + ") VALUES (?, ?, ?)";
 
-    /// A row that is to be written.
+    private static final String DELETE = "DELETE FROM " + LOG.getName() + " WHERE " + LOG.EXPERIMENT_ID.getName()
+            + " = ? AND " + LOG.SEQ.getName() + " = ?";
+
+    /// What a row costs in memory beside its frames, about.
+    public static final int ROW_BYTES = 256;
+
+    /// PostgreSQL's driver would else hold the whole answer.
+    private static final int FETCH_ROWS = 64;
+
+    ///
+    /// A row, written or to be written.
     ///
     /// @param frames one, or several one after another
     @SuppressWarnings("ArrayRecordComponent") // Nobody compares these.
@@ -44,5 +59,65 @@ public final class LogTable {
                 .where(LOG.EXPERIMENT_ID.eq(experiment))
                 .orderBy(LOG.SEQ)
                 .fetch(LOG.FRAME);
+    }
+
+    /// The rows of the experiment in their order, as many as together weigh no more than `bytes`, and one at least
+    /// where
+    /// there is one. A row weighs `ROW_BYTES` beside its frames.
+    public static List<Row> list(DSLContext transaction, long experiment, long bytes) {
+        List<Row> rows = new ArrayList<>();
+        long left = bytes;
+        try (Cursor<Record2<Long, byte[]>> cursor = transaction
+                .select(LOG.SEQ, LOG.FRAME)
+                .from(LOG)
+                .where(LOG.EXPERIMENT_ID.eq(experiment))
+                .orderBy(LOG.SEQ)
+                .fetchSize(FETCH_ROWS)
+                .fetchLazy()) {
+            for (Record2<Long, byte[]> row : cursor) {
+                left -= row.value2().length + ROW_BYTES;
+                if (left < 0 && !rows.isEmpty()) {
+                    break;
+                }
+                rows.add(new Row(experiment, row.value1(), row.value2()));
+            }
+        }
+        return rows;
+    }
+
+    /// The experiments that have rows, ascending, after `after`. Steps from one to the next through the index.
+    public static List<Long> experiments(DSLContext transaction, long after, int limit) {
+        List<Long> experiments = new ArrayList<>();
+        Optional<Long> next = nextExperiment(transaction, after);
+        while (next.isPresent() && experiments.size() < limit) {
+            experiments.add(next.get());
+            next = nextExperiment(transaction, next.get());
+        }
+        return experiments;
+    }
+
+    /// Whether all of them were there.
+    public static boolean delete(DSLContext transaction, List<Row> rows) {
+        int deleted = transaction.connectionResult(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(DELETE)) {
+                for (Row row : rows) {
+                    statement.setLong(1, row.experiment());
+                    statement.setLong(2, row.seq());
+                    statement.addBatch();
+                }
+                return Arrays.stream(statement.executeBatch()).sum();
+            }
+        });
+        return deleted == rows.size();
+    }
+
+    private static Optional<Long> nextExperiment(DSLContext transaction, long after) {
+        return transaction
+                .select(LOG.EXPERIMENT_ID)
+                .from(LOG)
+                .where(LOG.EXPERIMENT_ID.gt(after))
+                .orderBy(LOG.EXPERIMENT_ID)
+                .limit(1)
+                .fetchOptional(LOG.EXPERIMENT_ID);
     }
 }

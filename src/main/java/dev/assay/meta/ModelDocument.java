@@ -23,6 +23,7 @@ record ModelDocument(List<Tag> tags, Optional<String> artifactLocation, Optional
         DocumentParts.writeTags(out, tags);
         out.writeOptional(artifactLocation, out::writeText);
         out.writeVarint(retentionDays.orElse(-1) + 1L);
+        out.writeChecksum();
         return out.toBytes();
     }
 

@@ -1,8 +1,10 @@
 package dev.assay.meta;
 
+import static dev.assay.sql.tables.Tables.SERIES_VALUE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.bytes.DamagedBytes;
 import dev.assay.domain.Aggregation;
 import dev.assay.domain.Artifact;
 import dev.assay.domain.Digests;
@@ -12,8 +14,11 @@ import dev.assay.domain.Model;
 import dev.assay.domain.ModelId;
 import dev.assay.domain.Parameter;
 import dev.assay.domain.ParameterValue;
+import dev.assay.domain.Point;
 import dev.assay.domain.Rid;
 import dev.assay.domain.Scope;
+import dev.assay.domain.SeriesAggregates;
+import dev.assay.domain.SeriesAggregates.Extreme;
 import dev.assay.domain.Source;
 import dev.assay.domain.Status;
 import dev.assay.domain.SummaryMetric;
@@ -25,6 +30,7 @@ import dev.assay.sql.Database;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +43,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.jooq.DSLContext;
 import org.jooq.exception.IntegrityConstraintViolationException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +60,8 @@ abstract class MetaContract {
     private static final UUID CREATOR = UUID.fromString("01890000-0000-7000-8000-000000000001");
     private static final Instant TIME = Instant.ofEpochMilli(1_700_000_000_123L);
     private static final Rid RID = new Rid("ri.some.main.thing.a-B_c.1");
+
+    private static final Point LAST = new Point(1, 2, Double.NaN);
 
     @TempDir
     Path folder;
@@ -316,7 +326,7 @@ abstract class MetaContract {
                     transaction, List.of(new LogTable.Row(1, 9, new byte[] {9}), new LogTable.Row(1, 2, bytes)));
             return true;
         });
-        List<byte[]> read = database.read(transaction -> LogTable.list(transaction, 1));
+        List<byte[]> read = list(transaction -> LogTable.list(transaction, 1));
         assertThat(read).hasSize(2);
         assertThat(read.getFirst()).isEqualTo(bytes);
         assertThat(read.getLast()).isEqualTo(new byte[] {9});
@@ -377,6 +387,174 @@ abstract class MetaContract {
             return true;
         });
         assertThat(findDone(TIME)).isEmpty();
+    }
+
+    @Test
+    void listsTheLogByBytesAndDeletesWhatWasRead() {
+        insertModel(model(7, "m"));
+        insertExperiment(1, experiment("a", 7, 0));
+        insertExperiment(3, experiment("b", 7, 0));
+        byte[] frame = new byte[100];
+        database.write(transaction -> {
+            LogTable.insert(
+                    transaction,
+                    LongStream.range(0, 10)
+                            .mapToObj(seq -> new LogTable.Row(seq == 4 ? 3 : 1, seq, frame))
+                            .toList());
+            return true;
+        });
+        assertThat(list(transaction -> LogTable.experiments(transaction, Long.MIN_VALUE, 10)))
+                .containsExactly(1L, 3L);
+        assertThat(list(transaction -> LogTable.experiments(transaction, Long.MIN_VALUE, 1)))
+                .containsExactly(1L);
+        assertThat(list(transaction -> LogTable.experiments(transaction, 1, 10)))
+                .containsExactly(3L);
+        List<LogTable.Row> least = list(transaction -> LogTable.list(transaction, 1, 1));
+        assertThat(least).extracting(LogTable.Row::seq).containsExactly(0L);
+        long three = 3 * (100 + LogTable.ROW_BYTES);
+        assertThat(list(transaction -> LogTable.list(transaction, 1, three))).hasSize(3);
+        assertThat(list(transaction -> LogTable.list(transaction, 2, three))).isEmpty();
+        List<LogTable.Row> all = list(transaction -> LogTable.list(transaction, 1, Long.MAX_VALUE));
+        assertThat(all).hasSize(9).allSatisfy(row -> assertThat(row.frames()).isEqualTo(frame));
+        assertThat(database.<Boolean>write(transaction -> LogTable.delete(transaction, least)))
+                .isTrue();
+        assertThat(database.<Boolean>write(transaction -> LogTable.delete(transaction, all)))
+                .isFalse();
+        assertThat(list(transaction -> LogTable.experiments(transaction, Long.MIN_VALUE, 10)))
+                .containsExactly(3L);
+    }
+
+    @Test
+    void changesARollUpForWhoKnowsItsVersionAlone() {
+        insertModel(model(7, "m"));
+        insertExperiment(1, experiment("a", 7, 0));
+        List<PackEntry> packs = List.of(
+                new PackEntry(5, 5, 4_000_000, 1_000_000),
+                new PackEntry(6, 5, 17, 1),
+                new PackEntry(4, 4, Long.MAX_VALUE, Long.MAX_VALUE));
+        RollupTable.Row first = new RollupTable.Row(1, List.of(), new byte[] {1});
+        RollupTable.Row second = new RollupTable.Row(2, packs, new byte[] {2});
+        assertThat(find(transaction -> RollupTable.find(transaction, 1))).isEmpty();
+        assertThat(database.<Boolean>write(transaction -> RollupTable.compareAndSet(transaction, 1, 0, first)))
+                .isFalse();
+        assertThat(database.<Boolean>write(transaction -> RollupTable.insert(transaction, 1, first)))
+                .isTrue();
+        assertThat(database.<Boolean>write(transaction -> RollupTable.insert(transaction, 1, second)))
+                .isFalse();
+        assertThat(database.<Boolean>write(transaction -> RollupTable.compareAndSet(transaction, 1, 1, second)))
+                .isTrue();
+        assertThat(database.<Boolean>write(transaction -> RollupTable.compareAndSet(transaction, 1, 1, first)))
+                .isFalse();
+        RollupTable.Row found =
+                find(transaction -> RollupTable.find(transaction, 1)).orElseThrow();
+        assertThat(found.version()).isEqualTo(2);
+        assertThat(found.packs()).isEqualTo(packs);
+        assertThat(found.aggregates()).containsExactly(2);
+        assertThat(database.<Boolean>write(transaction -> RollupTable.delete(transaction, 1)))
+                .isTrue();
+        assertThat(database.<Boolean>write(transaction -> RollupTable.delete(transaction, 1)))
+                .isFalse();
+    }
+
+    @Test
+    void listsTheEndedWhosePacksAreNotOneRun() {
+        insertModel(model(7, "m"));
+        List<PackEntry> twoRuns = List.of(new PackEntry(1, 1, 1, 1), new PackEntry(2, 2, 1, 1));
+        List<PackEntry> oneRun = List.of(new PackEntry(1, 1, 1, 1), new PackEntry(2, 1, 1, 1));
+        for (long key = 1; key <= 4; key++) {
+            Experiment experiment = experiment("e" + key, 7, 0);
+            insertExperiment(key, experiment);
+            RollupTable.Row row = new RollupTable.Row(1, key == 3 ? oneRun : twoRuns, new byte[0]);
+            long written = key;
+            database.write(transaction -> {
+                if (written != 2) {
+                    ExperimentTable.update(transaction, written, full(experiment));
+                }
+                return RollupTable.insert(transaction, written, row);
+            });
+        }
+        assertThat(list(transaction -> RollupTable.listToMerge(transaction, Long.MIN_VALUE, 10)))
+                .containsExactly(1L, 4L);
+        assertThat(list(transaction -> RollupTable.listToMerge(transaction, 1, 10)))
+                .containsExactly(4L);
+    }
+
+    @Test
+    void keepsTheValuesOfASeriesOverExperiments() {
+        SeriesAggregates first =
+                new SeriesAggregates(3, 1, Optional.of(new Extreme(-0.0, 1)), Optional.of(new Extreme(7, 2)), LAST);
+        SeriesAggregates onlyNan = new SeriesAggregates(1, 1, Optional.empty(), Optional.empty(), LAST);
+        database.write(transaction -> {
+            SeriesValueTable.put(
+                    transaction,
+                    List.of(
+                            new SeriesValueTable.Row(2, 1, first),
+                            new SeriesValueTable.Row(1, 2, first),
+                            new SeriesValueTable.Row(1, 1, first)));
+            SeriesValueTable.put(transaction, List.of(new SeriesValueTable.Row(1, 2, onlyNan)));
+            return true;
+        });
+        assertThat(seriesValues()).containsExactly("1 1 3 NaN -0.0 7.0", "1 2 1 NaN null null", "2 1 3 NaN -0.0 7.0");
+        database.write(transaction -> {
+            SeriesValueTable.delete(transaction, 1, List.of(1L, 2L, 3L));
+            return true;
+        });
+        assertThat(seriesValues()).containsExactly("1 2 1 NaN null null");
+    }
+
+    @Test
+    void knowsPacksThatNobodyNames() {
+        insertModel(model(7, "m"));
+        insertExperiment(1, experiment("a", 7, 0));
+        database.write(transaction -> {
+            LoosePackTable.insert(transaction, 1, List.of(8L, 9L), TIME);
+            return true;
+        });
+        assertThat(list(transaction -> LoosePackTable.list(transaction, TIME, 10)))
+                .isEmpty();
+        assertThat(list(transaction -> LoosePackTable.list(transaction, TIME.plusMillis(1), 10)))
+                .containsExactly(new LoosePackTable.Row(1, 8), new LoosePackTable.Row(1, 9));
+        assertThat(database.<Integer>write(transaction -> LoosePackTable.delete(transaction, 1, List.of(7L, 8L))))
+                .isEqualTo(1);
+    }
+
+    /// Whatever byte it is, a document says that it is not what was written.
+    @Test
+    void findsAFlippedByteOfADocument() {
+        byte[] document = ExperimentDocument.of(full(experiment("e", 7, 0))).bytes();
+        byte[] packs = PackEntry.write(List.of(new PackEntry(6, 5, 17, 1)));
+        byte[] model = ModelDocument.of(model(1, "m")).bytes();
+        assertFindsEveryFlip(document, ExperimentDocument::read);
+        assertFindsEveryFlip(model, ModelDocument::read);
+        assertFindsEveryFlip(packs, PackEntry::read);
+    }
+
+    private static void assertFindsEveryFlip(byte[] bytes, Consumer<byte[]> read) {
+        read.accept(bytes);
+        for (int i = 0; i < bytes.length; i++) {
+            byte[] flipped = bytes.clone();
+            flipped[i] ^= 0x10;
+            assertThatThrownBy(() -> read.accept(flipped)).isInstanceOf(DamagedBytes.class);
+            byte[] cut = Arrays.copyOf(bytes, i);
+            assertThatThrownBy(() -> read.accept(cut)).isInstanceOf(DamagedBytes.class);
+        }
+    }
+
+    private <T> List<T> list(Function<DSLContext, List<T>> query) {
+        return database.read(query);
+    }
+
+    private List<String> seriesValues() {
+        return database.read(transaction -> transaction
+                .selectFrom(SERIES_VALUE)
+                .orderBy(SERIES_VALUE.SERIES_ID, SERIES_VALUE.EXPERIMENT_ID)
+                .fetch(row -> row.getSeriesId() + " " + row.getExperimentId() + " " + row.getLength() + " "
+                        + OrderedDouble.decode(row.getLast()) + " " + decoded(row.getMin()) + " "
+                        + decoded(row.getMax())));
+    }
+
+    private static String decoded(@Nullable Long ordered) {
+        return ordered == null ? "null" : Double.toString(OrderedDouble.decode(ordered));
     }
 
     private <T> Optional<T> find(Function<DSLContext, Optional<T>> read) {

@@ -1,0 +1,94 @@
+package dev.assay.meta;
+
+import static dev.assay.sql.tables.Tables.EXPERIMENT;
+import static dev.assay.sql.tables.Tables.ROLLUP;
+
+import dev.assay.domain.Status;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+
+/// Rows of `rollup`: what has been taken out of the log of an experiment. A row is changed by whoever knows its
+/// version, so that of two servers one does and the other reads again.
+public final class RollupTable {
+
+    /// A row as it is read or to be written.
+    ///
+    /// @param packs run by run, those of a run in the order of their series
+    /// @param aggregates of all series over all points of the packs, as `series.codec.StoredAggregates` has them
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares these.
+    public record Row(long version, List<PackEntry> packs, byte[] aggregates) {
+
+        public Row {
+            packs = List.copyOf(packs);
+        }
+
+        private int runs() {
+            return Math.toIntExact(
+                    packs.stream().mapToLong(PackEntry::run).distinct().count());
+        }
+    }
+
+    private RollupTable() {}
+
+    public static Optional<Row> find(DSLContext transaction, long experiment) {
+        return transaction
+                .select(ROLLUP.VERSION, ROLLUP.PACKS, ROLLUP.AGGREGATES)
+                .from(ROLLUP)
+                .where(ROLLUP.EXPERIMENT_ID.eq(experiment))
+                .fetchOptional(row -> new Row(row.value1(), PackEntry.read(row.value2()), row.value3()));
+    }
+
+    /// Adds the first row of an experiment; false where another was faster.
+    public static boolean insert(DSLContext transaction, long experiment, Row row) {
+        return transaction
+                        .insertInto(ROLLUP)
+                        .set(ROLLUP.EXPERIMENT_ID, experiment)
+                        .set(ROLLUP.VERSION, row.version())
+                        .set(ROLLUP.RUNS, row.runs())
+                        .set(ROLLUP.PACKS, PackEntry.write(row.packs()))
+                        .set(ROLLUP.AGGREGATES, row.aggregates())
+                        .onConflictDoNothing()
+                        .execute()
+                == 1;
+    }
+
+    /// Replaces a row that still has the version `before`; false where it has another, or is gone. On PostgreSQL the
+    /// row is held until the transaction ends.
+    public static boolean compareAndSet(DSLContext transaction, long experiment, long before, Row row) {
+        return transaction
+                        .update(ROLLUP)
+                        .set(ROLLUP.VERSION, row.version())
+                        .set(ROLLUP.RUNS, row.runs())
+                        .set(ROLLUP.PACKS, PackEntry.write(row.packs()))
+                        .set(ROLLUP.AGGREGATES, row.aggregates())
+                        .where(ROLLUP.EXPERIMENT_ID.eq(experiment))
+                        .and(ROLLUP.VERSION.eq(before))
+                        .execute()
+                == 1;
+    }
+
+    public static boolean delete(DSLContext transaction, long experiment) {
+        return transaction
+                        .deleteFrom(ROLLUP)
+                        .where(ROLLUP.EXPERIMENT_ID.eq(experiment))
+                        .execute()
+                == 1;
+    }
+
+    /// Experiments that have ended and whose packs are not one run, ascending, after `after`.
+    public static List<Long> listToMerge(DSLContext transaction, long after, int limit) {
+        return transaction
+                .select(ROLLUP.EXPERIMENT_ID)
+                .from(ROLLUP)
+                .join(EXPERIMENT)
+                .on(EXPERIMENT.ID.eq(ROLLUP.EXPERIMENT_ID))
+                .where(ROLLUP.RUNS.gt(DSL.inline(1)))
+                .and(ROLLUP.EXPERIMENT_ID.gt(after))
+                .and(EXPERIMENT.STATUS.notIn(Status.Word.RUNNING.name(), Status.Word.SCHEDULED.name()))
+                .orderBy(ROLLUP.EXPERIMENT_ID)
+                .limit(limit)
+                .fetch(ROLLUP.EXPERIMENT_ID);
+    }
+}

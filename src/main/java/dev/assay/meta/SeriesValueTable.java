@@ -1,0 +1,74 @@
+package dev.assay.meta;
+
+import dev.assay.domain.SeriesAggregates;
+import dev.assay.domain.SeriesAggregates.Extreme;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.DSLContext;
+
+/// Rows of `series_value`: the stored aggregates once more, clustered by series. They change with `rollup`, in the same
+/// transaction.
+public final class SeriesValueTable {
+
+    private static final String PUT = "INSERT INTO series_value (series_id, experiment_id, length, last, min, max)"
+            + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (series_id, experiment_id) DO UPDATE SET length = excluded.length,"
+            + " last = excluded.last, min = excluded.min, max = excluded.max";
+
+    public record Row(long series, long experiment, SeriesAggregates aggregates) {}
+
+    private SeriesValueTable() {}
+
+    /// Adds the rows or replaces those that are there, in the order in which they lie. The statement goes to JDBC as it
+    /// is: one roll-up has thousands of rows.
+    public static void put(DSLContext transaction, List<Row> rows) {
+        List<Row> ordered = rows.stream()
+                .sorted(Comparator.comparingLong(Row::series).thenComparingLong(Row::experiment))
+                .toList();
+        transaction.connection(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(PUT)) {
+                for (Row row : ordered) {
+                    bind(statement, row);
+                    statement.addBatch();
+                }
+                statement.executeBatch();
+            }
+        });
+    }
+
+    /// All those of an experiment; `series` are the ids that its aggregates name.
+    public static void delete(DSLContext transaction, long experiment, List<Long> series) {
+        transaction.connection(connection -> {
+            try (PreparedStatement statement =
+                    connection.prepareStatement("DELETE FROM series_value WHERE series_id = ? AND experiment_id = ?")) {
+                for (long id : series) {
+                    statement.setLong(1, id);
+                    statement.setLong(2, experiment);
+                    statement.addBatch();
+                }
+                statement.executeBatch();
+            }
+        });
+    }
+
+    private static void bind(PreparedStatement statement, Row row) throws SQLException {
+        SeriesAggregates aggregates = row.aggregates();
+        statement.setLong(1, row.series());
+        statement.setLong(2, row.experiment());
+        statement.setLong(3, aggregates.length());
+        statement.setLong(4, OrderedDouble.encode(aggregates.last().value()));
+        bind(statement, 5, aggregates.min());
+        bind(statement, 6, aggregates.max());
+    }
+
+    private static void bind(PreparedStatement statement, int place, Optional<Extreme> extreme) throws SQLException {
+        if (extreme.isPresent()) {
+            statement.setLong(place, OrderedDouble.encode(extreme.get().value()));
+        } else {
+            statement.setNull(place, Types.BIGINT);
+        }
+    }
+}
