@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -50,32 +51,53 @@ final class FolderLock implements AutoCloseable {
         }
     }
 
-    /// A folder that we make is its owner's alone.
+    /// A folder that we make is its owner's alone, and is still there after the power has failed.
     private static void createFolder(Path data) throws IOException {
-        if (Files.isDirectory(data)) {
+        Path folder = data.toAbsolutePath();
+        if (Files.isDirectory(folder)) {
             return;
         }
-        Path parent = data.toAbsolutePath().getParent();
-        if (parent != null) {
-            Files.createDirectories(parent);
-        }
+        Path parent = Objects.requireNonNull(folder.getParent());
+        createParents(parent);
         try {
-            Files.createDirectory(data, ownersAlone("rwx------"));
+            Files.createDirectory(folder, ownersAlone("rwx------"));
         } catch (FileAlreadyExistsException e) {
-            if (!Files.isDirectory(data)) {
+            if (!Files.isDirectory(folder)) {
                 throw e;
+            }
+        }
+        sync(parent);
+    }
+
+    private static void createParents(Path folder) throws IOException {
+        Path parent = folder.getParent();
+        if (parent == null || Files.isDirectory(folder)) {
+            return;
+        }
+        createParents(parent);
+        Files.createDirectories(folder);
+        sync(parent);
+    }
+
+    /// A folder is a file that names others. Windows lets nobody sync it.
+    private static void sync(Path folder) throws IOException {
+        if (posix()) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
             }
         }
     }
 
     static FileAttribute<?>[] ownersAlone(String permissions) {
-        boolean posix =
-                Path.of(".").getFileSystem().supportedFileAttributeViews().contains("posix");
-        return posix
+        return posix()
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
                 }
                 : new FileAttribute<?>[0];
+    }
+
+    private static boolean posix() {
+        return Path.of(".").getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
     @Override
