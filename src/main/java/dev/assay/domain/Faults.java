@@ -257,6 +257,28 @@ public final class Faults {
                 cause);
     }
 
+    /// The disk has no room for what the request writes; nothing of it was kept.
+    public static Fault diskFull(Throwable cause) {
+        return new Fault(
+                Kind.UNAVAILABLE,
+                "DiskFull",
+                Map.of(),
+                "The disk is full, so nothing of the request was kept. Once there is space again, writes go on by"
+                        + " themselves.",
+                cause);
+    }
+
+    /// The disk did not confirm a write, so the request is not acknowledged. What it has kept of it nobody knows.
+    public static Fault diskFailed(Throwable cause) {
+        return new Fault(
+                Kind.UNAVAILABLE,
+                "DiskFailed",
+                Map.of(),
+                "The disk failed to confirm a write, so the request is not acknowledged, though it may have been kept."
+                        + " The store takes no writes until it has recovered.",
+                cause);
+    }
+
     /// A newer version of the program has changed the store into what this one cannot read.
     public static Fault storeIsNewer(long version, long newestKnown) {
         return new Fault(

@@ -42,6 +42,7 @@ public final class Writer implements AutoCloseable {
     private final Semaphore room;
     private final BlockingQueue<Waiting<?>> queue = new LinkedBlockingQueue<>();
     private final LogAppender log = new LogAppender();
+    private final Recovery recovery;
     private final Thread thread;
     private volatile boolean closing;
     private volatile boolean ended;
@@ -50,6 +51,7 @@ public final class Writer implements AutoCloseable {
     /// @param roomWait how long a caller waits for room before it is told that the server is busy
     public Writer(Database database, long queueBytes, Duration roomWait) {
         this.database = database;
+        this.recovery = new Recovery(database);
         this.roomWait = roomWait;
         this.queueKilobytes = Math.toIntExact(Math.max(1, queueBytes / 1024));
         this.room = new Semaphore(queueKilobytes, true);
@@ -59,8 +61,8 @@ public final class Writer implements AutoCloseable {
     /// Runs the unit and returns its result once that is on stable storage.
     ///
     /// @param bytes what the unit holds in memory while it waits
-    /// @throws Fault what the unit threw; `TooManyRequests` where the queue stayed full, `Unavailable` where the
-    ///     database failed: then nothing of the unit was acknowledged
+    /// @throws Fault what the unit threw; `TooManyRequests` where the queue stayed full; `Unavailable`, `DiskFull`
+    ///     or `DiskFailed` where the database failed: then nothing of the unit was acknowledged
     public <T> T write(long bytes, Function<UnitOfWork, T> unit) {
         if (closing) {
             throw stopping();
@@ -153,10 +155,12 @@ public final class Writer implements AutoCloseable {
 
     private void runGroup(List<Waiting<?>> group) {
         try {
+            recovery.require();
             commitGroup(group);
         } catch (DatabaseException | DataAccessException e) {
             log.forget();
-            group.forEach(waiting -> waiting.fail(unavailable(e)));
+            Fault refused = recovery.refuse(e);
+            group.forEach(waiting -> waiting.fail(refused));
             LOG.error("a group of {} writes was not kept", group.size(), e);
         } catch (RuntimeException | Error e) {
             log.forget();

@@ -14,26 +14,16 @@ import org.jooq.impl.DSL;
 /// connection for all units of work; reads have connections of their own and wait for nobody.
 public final class Database implements AutoCloseable {
 
-    /// More reads than cores only wait for each other.
-    private static final int READERS = Math.max(4, Runtime.getRuntime().availableProcessors() * 2);
-
-    private static final long READER_WAIT_MS = 30_000;
-
     private final Specifics specifics;
-    private final HikariDataSource writer;
-    private final HikariDataSource readers;
+    private final String url;
+    private final int writers;
+    private volatile Connections connections;
 
     private Database(Specifics specifics, String url, int writers) {
         this.specifics = specifics;
-        this.writer = pool(specifics, url, writers, "writer", specifics.writerInit());
-        try {
-            new Migrations(writer, specifics).apply();
-            this.readers = pool(specifics, url, READERS, "reader", specifics.readerInit());
-            connect(readers);
-        } catch (RuntimeException e) {
-            writer.close();
-            throw e;
-        }
+        this.url = url;
+        this.writers = writers;
+        this.connections = Connections.open(specifics, url, writers);
     }
 
     /// One SQLite file, made if it is not there.
@@ -50,7 +40,7 @@ public final class Database implements AutoCloseable {
     /// All statements of the unit see the store as it was at one moment, and none can change it. Throws `Unavailable`
     /// where the database does not answer.
     public <T> T read(Function<DSLContext, T> work) {
-        try (Connection connection = readers.getConnection()) {
+        try (Connection connection = connections.readers().getConnection()) {
             try {
                 return work.apply(context(connection));
             } finally {
@@ -64,10 +54,11 @@ public final class Database implements AutoCloseable {
     /// Takes a connection for one transaction of writes.
     public Writing beginWriting() {
         try {
-            Connection connection = writer.getConnection();
+            HikariDataSource pool = connections.writers();
+            Connection connection = pool.getConnection();
             try {
                 connection.setAutoCommit(false);
-                return new Writing(connection, context(connection), () -> writer.evictConnection(connection));
+                return new Writing(connection, context(connection), specifics, () -> pool.evictConnection(connection));
             } catch (SQLException e) {
                 connection.close();
                 throw e;
@@ -86,39 +77,32 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /// What a failure of this database says of the disk.
+    public Harm harm(RuntimeException failure) {
+        return switch (failure) {
+            case DatabaseException known -> known.harm();
+            case DataAccessException statement -> specifics.harm(statement);
+            default -> Harm.NONE;
+        };
+    }
+
+    /// Closes the database, opens it again and recovers it: when this returns, what was acknowledged is on stable
+    /// storage, whatever a disk that failed has kept of the rest. Reads go on until it is known that this will do,
+    /// and those under way may fail then. Throws `DatabaseException` where it does not work yet: try again later.
+    public void recover() {
+        if (!connections.areClosed()) {
+            connections.settle(specifics);
+            connections.close();
+        }
+        connections = Connections.open(specifics, url, writers);
+    }
+
     @Override
     public void close() {
-        readers.close();
-        writer.close();
+        connections.close();
     }
 
     private DSLContext context(Connection connection) {
         return DSL.using(connection, specifics.dialect());
-    }
-
-    /// A pool begins with its first connection.
-    private static void connect(HikariDataSource pool) {
-        try (Connection _ = pool.getConnection()) {
-            return;
-        } catch (SQLException e) {
-            pool.close();
-            throw new DatabaseException("cannot connect", e);
-        }
-    }
-
-    private static HikariDataSource pool(Specifics specifics, String url, int connections, String name, String init) {
-        // Set up in place: copying a configuration is done by reflection, which a start has to wait for.
-        HikariDataSource pool = new HikariDataSource();
-        pool.setPoolName(name);
-        pool.setJdbcUrl(url);
-        pool.setMaximumPoolSize(connections);
-        pool.setMinimumIdle(1);
-        pool.setConnectionTimeout(READER_WAIT_MS);
-        pool.setAutoCommit(false);
-        specifics.properties().forEach(pool::addDataSourceProperty);
-        pool.setConnectionInitSql(init);
-        // Else what is run first is never committed, and PostgreSQL takes the settings back with the first rollback.
-        pool.setIsolateInternalQueries(true);
-        return pool;
     }
 }

@@ -1,10 +1,16 @@
 package dev.assay.sql;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import org.jooq.SQLDialect;
 
 /// A PostgreSQL database, shared by several servers.
 final class Postgres implements Specifics {
+
+    private static final String DISK_FULL = "53100";
 
     @Override
     public SQLDialect dialect() {
@@ -31,5 +37,29 @@ final class Postgres implements Specifics {
     @Override
     public String readerInit() {
         return "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+    }
+
+    @Override
+    public void requireDurable(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet setting = statement.executeQuery("SHOW synchronous_commit")) {
+            if (!setting.next() || !setting.getString(1).equals("on")) {
+                throw new IllegalStateException("BUG: a writer whose commits are not synced");
+            }
+        }
+    }
+
+    /// PostgreSQL's own part: after a failed fsync it stops, and recovers from its log.
+    @Override
+    public void settle(Connection connection) {}
+
+    @Override
+    public Harm harm(SQLException failure) {
+        return DISK_FULL.equals(failure.getSQLState()) ? Harm.DISK_FULL : Harm.NONE;
+    }
+
+    @Override
+    public Harm harmOfCommit(SQLException failure) {
+        return harm(failure);
     }
 }

@@ -1,7 +1,11 @@
 package dev.assay.sql;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 import org.jooq.SQLDialect;
+import org.jooq.exception.DataAccessException;
 
 /// The few places where the two databases differ.
 interface Specifics {
@@ -19,4 +23,23 @@ interface Specifics {
 
     /// Run on a reader's connection when it is opened: its transactions see one moment of the store and change nothing.
     String readerInit();
+
+    /// A commit on this connection is on stable storage when it returns; else it is a bug of ours, and throws.
+    void requireDurable(Connection connection) throws SQLException;
+
+    /// From here on nothing that was committed rests on bytes that were read back and never synced. In no transaction.
+    void settle(Connection connection) throws SQLException;
+
+    /// What a failed statement says of the disk.
+    Harm harm(SQLException failure);
+
+    /// The same of a statement of jOOQ's.
+    default Harm harm(DataAccessException failure) {
+        return Optional.ofNullable(failure.getCause(SQLException.class))
+                .map(this::harm)
+                .orElse(Harm.NONE);
+    }
+
+    /// What a failed commit says of it.
+    Harm harmOfCommit(SQLException failure);
 }

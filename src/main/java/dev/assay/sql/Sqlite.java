@@ -5,13 +5,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import org.jooq.SQLDialect;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /// One file in WAL mode. A transaction's first read fixes the moment that it sees.
 final class Sqlite implements Specifics {
+
+    private static final int SYNCHRONOUS_FULL = 2;
+
+    private static final int BUSY_WAIT_MS = 10_000;
+
+    /// How long a read under way may hold up the recovery.
+    private static final int SETTLE_WAIT_MS = 2_000;
+
+    /// SQLite's result codes: the low byte is what it is, the rest says where.
+    private static final int RESULT = 0xff;
 
     @Override
     public SQLDialect dialect() {
@@ -31,7 +44,7 @@ final class Sqlite implements Specifics {
                 "journal_mode", "WAL",
                 "synchronous", "FULL",
                 "foreign_keys", "true",
-                "busy_timeout", "10000",
+                "busy_timeout", Integer.toString(BUSY_WAIT_MS),
                 "cache_size", "-16000");
     }
 
@@ -44,6 +57,55 @@ final class Sqlite implements Specifics {
     @Override
     public String readerInit() {
         return "PRAGMA query_only = ON";
+    }
+
+    @Override
+    public void requireDurable(Connection connection) throws SQLException {
+        if (number(connection, "PRAGMA synchronous") != SYNCHRONOUS_FULL) {
+            throw new IllegalStateException("BUG: a writer whose commits are not synced");
+        }
+    }
+
+    /// Copies all that the log holds into the file, syncs it and empties the log. What a failed sync left in the log
+    /// may look whole and not be on the disk, and a later commit behind it would be lost with it.
+    @Override
+    public void settle(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA busy_timeout = " + SETTLE_WAIT_MS);
+            if (number(connection, "PRAGMA wal_checkpoint(TRUNCATE)") != 0) {
+                throw new SQLException("reads hold the log");
+            }
+            statement.execute("PRAGMA busy_timeout = " + BUSY_WAIT_MS);
+        }
+    }
+
+    @Override
+    public Harm harm(SQLException failure) {
+        return switch (result(failure)) {
+            case SQLITE_FULL -> Harm.DISK_FULL;
+            case SQLITE_IOERR, SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_CANTOPEN -> Harm.DISK_FAILED;
+            default -> Harm.NONE;
+        };
+    }
+
+    /// One that did not fail for want of room may be half on the disk.
+    @Override
+    public Harm harmOfCommit(SQLException failure) {
+        return harm(failure) == Harm.DISK_FULL ? Harm.DISK_FULL : Harm.DISK_FAILED;
+    }
+
+    private static SQLiteErrorCode result(SQLException failure) {
+        return failure instanceof SQLiteException sqlite
+                ? SQLiteErrorCode.getErrorCode(sqlite.getResultCode().code & RESULT)
+                : SQLiteErrorCode.UNKNOWN_ERROR;
+    }
+
+    /// The first column of the first row.
+    private static int number(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            return row.next() ? row.getInt(1) : -1;
+        }
     }
 
     /// A process that was killed in its first moments leaves an empty file.

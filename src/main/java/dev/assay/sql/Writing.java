@@ -6,6 +6,7 @@ import java.sql.Savepoint;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
 /// One transaction of writes. Used by one thread. Nothing is kept until `commit` returns; then all of it is on stable
@@ -14,13 +15,15 @@ public final class Writing implements AutoCloseable {
 
     private final Connection connection;
     private final DSLContext context;
+    private final Specifics specifics;
     private final Runnable evict;
     private boolean broken;
     private boolean committed;
 
-    Writing(Connection connection, DSLContext context, Runnable evict) {
+    Writing(Connection connection, DSLContext context, Specifics specifics, Runnable evict) {
         this.connection = connection;
         this.context = context;
+        this.specifics = specifics;
         this.evict = evict;
     }
 
@@ -35,6 +38,10 @@ public final class Writing implements AutoCloseable {
         T result;
         try {
             result = work.apply(unit);
+        } catch (DataAccessException e) {
+            requireHarmless(e);
+            unit.rollback(e);
+            throw e;
         } catch (RuntimeException | Error e) {
             unit.rollback(e);
             throw e;
@@ -75,7 +82,7 @@ public final class Writing implements AutoCloseable {
             committed = true;
         } catch (SQLException e) {
             broken = true;
-            throw new DatabaseException("a commit failed", e);
+            throw new DatabaseException("a commit failed", specifics.harmOfCommit(e), e);
         }
     }
 
@@ -127,8 +134,20 @@ public final class Writing implements AutoCloseable {
         }
     }
 
+    /// A disk that failed one unit has failed them all.
+    private void requireHarmless(DataAccessException e) {
+        Harm harm = specifics.harm(e);
+        if (harm != Harm.NONE) {
+            throw broken(harm, e);
+        }
+    }
+
     private DatabaseException broken(SQLException e) {
+        return broken(specifics.harm(e), e);
+    }
+
+    private DatabaseException broken(Harm harm, Exception e) {
         broken = true;
-        return new DatabaseException("the transaction is lost", e);
+        return new DatabaseException("the transaction is lost", harm, e);
     }
 }

@@ -3,6 +3,7 @@ package dev.assay.artifact.local;
 import dev.assay.artifact.ArtifactStore;
 import dev.assay.artifact.Upload;
 import dev.assay.domain.Digest;
+import dev.assay.domain.Fault;
 import dev.assay.domain.Faults;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /// Artifacts in a directory: the content with the digest `abcd…` is the file `ab/abcd…`; unfinished ones lie in `tmp`.
@@ -26,6 +28,10 @@ import java.util.Optional;
 public final class LocalArtifactStore implements ArtifactStore {
 
     private static final int PREFIXES = 256;
+
+    /// The systems' words for it, which Java passes on and does not tell apart.
+    private static final List<String> FULL =
+            List.of("No space left on device", "Disk quota exceeded", "not enough space on the disk");
 
     private final Path folder;
     private final Path unfinished;
@@ -72,6 +78,12 @@ public final class LocalArtifactStore implements ArtifactStore {
         } catch (IOException e) {
             throw Faults.unavailable("an artifact cannot be deleted", e);
         }
+    }
+
+    /// What a caller is told of a file that was not written: a full disk is named, since its owner can do something.
+    static Fault failed(String what, IOException e) {
+        String reason = String.valueOf(e.getMessage());
+        return FULL.stream().anyMatch(reason::contains) ? Faults.diskFull(e) : Faults.unavailable(what, e);
     }
 
     static void sync(Path folder) throws IOException {

@@ -57,7 +57,7 @@ final class LocalUpload implements Upload {
             upload.lock();
             return upload;
         } catch (IOException e) {
-            throw Faults.unavailable("an artifact cannot be written", e);
+            throw LocalArtifactStore.failed("an artifact cannot be written", e);
         }
     }
 
@@ -94,7 +94,7 @@ final class LocalUpload implements Upload {
                 done += channel.write(ByteBuffer.wrap(bytes, offset + done, count));
             }
         } catch (IOException e) {
-            throw Faults.unavailable("an artifact cannot be written", e);
+            throw LocalArtifactStore.failed("an artifact cannot be written", e);
         }
         sha256.update(bytes, offset, length);
         sizeBytes += length;
@@ -121,7 +121,7 @@ final class LocalUpload implements Upload {
             state = State.COMMITTED;
             LocalArtifactStore.sync(Objects.requireNonNull(target.getParent()));
         } catch (IOException e) {
-            throw Faults.unavailable("an artifact cannot be made durable", e);
+            throw LocalArtifactStore.failed("an artifact cannot be made durable", e);
         }
         return stored;
     }
