@@ -58,6 +58,15 @@ CREATE TABLE experiment (
 );
 CREATE INDEX experiment_of_model ON experiment (model_id, start_time, id);
 
+-- Which contents of the artifact store an experiment holds: its document says the same, and which artifact each is of.
+CREATE TABLE artifact_use (
+    digest        VARCHAR(64) NOT NULL,
+    experiment_id BIGINT      NOT NULL REFERENCES experiment (id),
+    size_bytes    BIGINT      NOT NULL,
+    PRIMARY KEY (digest, experiment_id)
+);
+CREATE INDEX artifact_use_of_experiment ON artifact_use (experiment_id);
+
 CREATE TABLE series (
     id       BIGINT NOT NULL PRIMARY KEY,
     model_id BIGINT NOT NULL REFERENCES model (id),

@@ -164,7 +164,7 @@ public final class Experiments {
         Row row = ExperimentTable.getLocked(work.context(), head.key());
         Experiment after = edit.apply(row.experiment());
         if (!after.equals(row.experiment())) {
-            ExperimentTable.update(work.context(), row.key(), after);
+            ExperimentTable.update(work.context(), row, after);
         }
     }
 

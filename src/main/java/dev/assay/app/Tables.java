@@ -96,7 +96,7 @@ public final class Tables {
             Head head = Heads.getActive(work.context(), ref);
             Row row = ExperimentTable.getLocked(work.context(), head.key());
             Experiment after = ExperimentEdit.withArtifact(row.experiment(), table);
-            ExperimentTable.update(work.context(), row.key(), after);
+            ExperimentTable.update(work.context(), row, after);
             return table.name();
         }));
     }

@@ -105,10 +105,11 @@ public final class ExperimentTable {
                 .set(EXPERIMENT.CREATED_AT, experiment.createdTime().toEpochMilli())
                 .set(EXPERIMENT.DOCUMENT, ExperimentDocument.of(experiment).bytes())
                 .execute();
+        ArtifactUseTable.insert(transaction, key, experiment.artifacts());
     }
 
     /// What can change of an experiment: all but its model, its ids and its creation.
-    public static void update(DSLContext transaction, long key, Experiment experiment) {
+    public static void update(DSLContext transaction, Row before, Experiment experiment) {
         transaction
                 .update(EXPERIMENT)
                 .set(EXPERIMENT.NAME, experiment.name())
@@ -119,8 +120,12 @@ public final class ExperimentTable {
                         EXPERIMENT.DELETED_AT,
                         experiment.deletedTime().map(Instant::toEpochMilli).orElse(null))
                 .set(EXPERIMENT.DOCUMENT, ExperimentDocument.of(experiment).bytes())
-                .where(EXPERIMENT.ID.eq(key))
+                .where(EXPERIMENT.ID.eq(before.key()))
                 .execute();
+        if (!experiment.artifacts().equals(before.experiment().artifacts())) {
+            ArtifactUseTable.delete(transaction, before.key());
+            ArtifactUseTable.insert(transaction, before.key(), experiment.artifacts());
+        }
     }
 
     private static Optional<Head> findHead(DSLContext transaction, Condition condition) {

@@ -119,7 +119,7 @@ abstract class MetaContract {
 
         Experiment full = full(experiment);
         database.write(transaction -> {
-            ExperimentTable.update(transaction, 1, full);
+            ExperimentTable.update(transaction, new ExperimentTable.Row(1, experiment, false), full);
             return true;
         });
         assertThat(get(full.id())).isEqualTo(full);
