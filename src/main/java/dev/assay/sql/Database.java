@@ -29,7 +29,7 @@ public final class Database implements AutoCloseable {
     /// One SQLite file, made if it is not there.
     public static Database sqlite(Path file) {
         Sqlite.create(file);
-        return new Database(new Sqlite(), "jdbc:sqlite:" + file, 1);
+        return new Database(new Sqlite(file), "jdbc:sqlite:" + file, 1);
     }
 
     /// A PostgreSQL database by its JDBC URL, user and password in it.

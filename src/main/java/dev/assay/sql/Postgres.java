@@ -22,6 +22,10 @@ final class Postgres implements Specifics {
         return Map.of("clustered", "");
     }
 
+    /// Its owner keeps its back-ups.
+    @Override
+    public void keepOlder(int version) {}
+
     @Override
     public Map<String, String> properties() {
         return Map.of();

@@ -15,6 +15,9 @@ interface Specifics {
     /// What the migrations leave open.
     Map<String, String> placeholders();
 
+    /// Keeps the database as it is, before it is migrated from that version on.
+    void keepOlder(int version);
+
     /// Set on every connection when it is opened.
     Map<String, String> properties();
 

@@ -1,15 +1,26 @@
 package dev.assay.sql;
 
+import dev.assay.observe.Progress;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jooq.SQLDialect;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -26,6 +37,17 @@ final class Sqlite implements Specifics {
     /// SQLite's result codes: the low byte is what it is, the rest says where.
     private static final int RESULT = 0xff;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Sqlite.class);
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final Path file;
+
+    Sqlite(Path file) {
+        this.file = file.toAbsolutePath();
+    }
+
     @Override
     public SQLDialect dialect() {
         return SQLDialect.SQLITE;
@@ -34,6 +56,29 @@ final class Sqlite implements Specifics {
     @Override
     public Map<String, String> placeholders() {
         return Map.of("clustered", "WITHOUT ROWID");
+    }
+
+    /// As `assay.db.v1-20260131T120000000Z` beside the file, on stable storage before anything is changed.
+    @Override
+    public void keepOlder(int version) {
+        String name = file.getFileName() + ".v" + version + "-" + TIME.format(Instant.now());
+        Path unfinished = file.resolveSibling(name + ".unfinished");
+        Path kept = file.resolveSibling(name);
+        try (SqliteReader reader = SqliteReader.openOf(file)) {
+            reader.copyTo(unfinished, Progress.NONE);
+            sync(unfinished);
+            Files.move(unfinished, kept, StandardCopyOption.ATOMIC_MOVE);
+            sync(Objects.requireNonNull(kept.getParent()));
+        } catch (IOException e) {
+            throw new DatabaseException("cannot keep what " + file + " was before it is migrated", e);
+        }
+        LOG.info("the store has schema {} and is migrated; what it was is kept as {}", version, kept);
+    }
+
+    private static void sync(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
     }
 
     /// `synchronous` belongs to the connection, not to the file: left out on one, its commits are not on stable
