@@ -3,6 +3,7 @@ package dev.assay;
 import dev.assay.app.Store;
 import dev.assay.artifact.local.LocalArtifactStore;
 import dev.assay.config.Settings;
+import dev.assay.keep.Restore;
 import dev.assay.sql.Database;
 import java.time.InstantSource;
 
@@ -10,6 +11,7 @@ import java.time.InstantSource;
 record OpenFolder(Database database, Store store) implements AutoCloseable {
 
     static OpenFolder open(Settings settings) {
+        Restore.requireNoneCutShort(settings.data());
         Database database = Database.sqlite(settings.data().resolve("assay.db"));
         try {
             LocalArtifactStore artifacts =

@@ -47,7 +47,8 @@ class RoomsTest {
             entry("wire.foundry", Set.of("app", "http", "json", "wire.json", "io.javalin", "tools.jackson.core")),
             entry("wire.mlflow", Set.of("app", "series", "http", "json", "io.javalin", "tools.jackson.core")),
             entry("wire.json", Set.of("app", "json", "tools.jackson.core")),
-            entry("cli", Set.of("app", "config", "json", "picocli", "tools.jackson.core")));
+            entry("keep", Set.of("artifact", "artifact.local", "meta", "sql", "org.jooq")),
+            entry("cli", Set.of("app", "config", "json", "keep", "picocli", "tools.jackson.core")));
 
     private static final Pattern EDGE =
             Pattern.compile("^ +dev\\.assay\\.(\\S+) +-> (?:dev\\.assay\\.)?(\\S+)", Pattern.MULTILINE);

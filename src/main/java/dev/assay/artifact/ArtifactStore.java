@@ -3,6 +3,7 @@ package dev.assay.artifact;
 import dev.assay.domain.Digest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 
 /// Keeps contents by their SHA-256. A content is there whole or not at all; once `commit` or `put` has answered, it is
@@ -38,4 +39,15 @@ public interface ArtifactStore {
 
     /// Forgets a content; no error if it is not here. After a crash it may be here again, so who must be sure repeats.
     void delete(Digest digest);
+
+    /// The contents whose digest begins with the byte `prefix`, 0 to 255, in the order of their digests. What is not
+    /// named as a content is passed over.
+    List<Stored> list(int prefix);
+
+    /// Keeps every content from being swept away, by this process or another: for who copies them all. Waits for a
+    /// sweep that is under way; throws `Unavailable` where that takes too long.
+    Hold holdAll();
+
+    /// The right to delete what is no one's; empty while somebody holds all, or sweeps.
+    Optional<Hold> trySweep();
 }

@@ -44,6 +44,8 @@ public final class Commands implements Runnable {
                         .addSubcommand(new TokenCommand.Create(console))
                         .addSubcommand(new TokenCommand.ListAll(console))
                         .addSubcommand(new TokenCommand.Revoke(console)))
+                .addSubcommand(new BackupCommand(console))
+                .addSubcommand(new RestoreCommand(console))
                 .addSubcommand(new VersionCommand(console))
                 .addSubcommand(new TrainCommand(console));
         addHelp(line);

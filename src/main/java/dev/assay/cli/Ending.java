@@ -2,6 +2,7 @@ package dev.assay.cli;
 
 import dev.assay.config.SettingRefused;
 import dev.assay.domain.Fault;
+import dev.assay.keep.KeepingFailed;
 import java.net.BindException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Objects;
@@ -16,6 +17,7 @@ final class Ending {
     static int of(Console console, Exception failure) {
         return switch (failure) {
             case CommandFailed failed -> tell(console, failed.exitCode(), failed);
+            case KeepingFailed failed -> tell(console, ExitCode.FAILED, failed);
             case SettingRefused refused -> tell(console, ExitCode.WRONG_USAGE, refused);
             case Fault fault when fault.kind() != Fault.Kind.INTERNAL -> tell(console, ExitCode.FAILED, fault);
             default -> tellOther(console, failure);

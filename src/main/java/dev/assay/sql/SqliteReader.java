@@ -64,9 +64,12 @@ public final class SqliteReader implements AutoCloseable {
         Properties properties = new Properties();
         properties.setProperty("busy_timeout", "10000");
         properties.setProperty("cache_size", "-16000");
+        // Where nobody else has the file open, the last to close it empties its log.
+        properties.setProperty("synchronous", "FULL");
         try {
             Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file, properties);
             try (Statement statement = connection.createStatement()) {
+                statement.execute("PRAGMA fullfsync = ON");
                 statement.execute("PRAGMA query_only = ON");
                 connection.setAutoCommit(false);
             } catch (SQLException e) {
