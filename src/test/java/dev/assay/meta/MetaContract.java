@@ -468,7 +468,8 @@ abstract class MetaContract {
             long written = key;
             database.write(transaction -> {
                 if (written != 2) {
-                    ExperimentTable.update(transaction, written, full(experiment));
+                    ExperimentTable.update(
+                            transaction, new ExperimentTable.Row(written, experiment, false), full(experiment));
                 }
                 return RollupTable.insert(transaction, written, row);
             });
