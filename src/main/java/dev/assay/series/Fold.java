@@ -11,36 +11,52 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
-/// The exact aggregates of every series of an experiment, from all of its parts. Runs that come one after the
-/// other are added up as the parts describe them. A series with runs that come in another order, or overlap, is
-/// looked at once more with its runs sorted, and only those that overlap are decoded and merged.
+/// The exact aggregates of series: of all that the parts of an experiment hold, or of what its tail adds to aggregates
+/// that are stored. Runs that come one after the other are added up as the parts describe them. A series with runs that
+/// come in another order, or overlap, or do not lie beyond what is stored, is looked at once more with its runs sorted,
+/// and only those are decoded and merged. Extremes and the last point do not mind a point that comes twice; to count
+/// each once, those that are not beyond the stored last are looked for in the packs.
 public final class Fold {
 
     /// How many runs are held at once for the second look: some 200 MB. What has more is done in several.
     private static final long RUNS_HELD_MAX = 1_000_000;
 
-    private final Parts parts;
+    private final Map<Long, SeriesAggregates> stored;
+    private final Parts tail;
+    private final Supplier<Parts> packs;
     private final Map<Long, Open> open = new HashMap<>();
-    private final Map<Long, SeriesAggregates> aggregates = new TreeMap<>();
+    private final SortedMap<Long, SeriesAggregates> aggregates = new TreeMap<>();
 
-    private Fold(Parts parts) {
-        this.parts = parts;
+    private Fold(Map<Long, SeriesAggregates> stored, Parts tail, Supplier<Parts> packs) {
+        this.stored = stored;
+        this.tail = tail;
+        this.packs = packs;
     }
 
-    /// In ascending order of the series' ids.
-    public static Map<Long, SeriesAggregates> aggregates(Parts parts) {
-        Fold fold = new Fold(parts);
+    /// Those of every series.
+    public static SortedMap<Long, SeriesAggregates> aggregates(Parts parts) {
+        return onto(Map.of(), parts, () -> Parts.of(List.of()));
+    }
+
+    /// Those of the series that have points in the tail, over the points of the tail and of the packs together.
+    ///
+    /// @param stored the aggregates of all series over all points of the packs
+    /// @param packs asked for where points of the tail may be in them
+    public static SortedMap<Long, SeriesAggregates> onto(
+            Map<Long, SeriesAggregates> stored, Parts tail, Supplier<Parts> packs) {
+        Fold fold = new Fold(stored, tail, packs);
         fold.addUpInOrder();
         fold.settleOthers();
         return fold.aggregates;
     }
 
     private void addUpInOrder() {
-        parts.forEachRun(
-                id -> true,
-                run -> open.computeIfAbsent(run.id(), id -> new Open()).add(run));
+        tail.forEachRun(
+                id -> true, run -> open.computeIfAbsent(run.id(), this::open).add(run));
         open.forEach((id, series) -> {
             if (series.inOrder) {
                 aggregates.put(id, series.aggregates());
@@ -67,23 +83,39 @@ public final class Fold {
     }
 
     private void settle(Set<Long> together) {
-        if (!together.isEmpty()) {
-            parts.runsOf(together).forEach((id, runs) -> aggregates.put(id, merged(runs)));
+        if (together.isEmpty()) {
+            return;
         }
+        Set<Long> late = new HashSet<>(together);
+        late.retainAll(stored.keySet());
+        Map<Long, List<Run>> known = late.isEmpty() ? Map.of() : packs.get().runsOf(late);
+        tail.runsOf(together).forEach((id, runs) -> {
+            List<Run> before = known.get(id);
+            Membership membership = before == null ? Membership.NOTHING : new Membership(before);
+            aggregates.put(id, merged(open(id), runs, membership));
+        });
     }
 
-    private static SeriesAggregates merged(List<Run> runs) {
-        Open series = new Open();
+    private static SeriesAggregates merged(Open series, List<Run> runs, Membership known) {
         Groups groups = new Groups(runs);
         while (groups.hasNext()) {
             List<Run> group = groups.next();
-            if (group.size() == 1) {
+            if (group.size() == 1 && series.isBefore(group.getFirst())) {
                 series.add(group.getFirst());
             } else {
-                series.addMerged(group);
+                series.addMerged(new Merge(group), known);
             }
         }
         return series.aggregates();
+    }
+
+    private Open open(long id) {
+        Open series = new Open();
+        SeriesAggregates before = stored.get(id);
+        if (before != null) {
+            series.begin(before);
+        }
+        return series;
     }
 
     /// A series as far as it is folded.
@@ -92,12 +124,25 @@ public final class Fold {
         private final Tally tally = new Tally();
         private long runs;
         private boolean inOrder = true;
+        private boolean started;
         private long lastStep;
         private long lastTimeMs;
         private double lastValue;
 
+        void begin(SeriesAggregates stored) {
+            if (stored.min().isPresent() && stored.max().isPresent()) {
+                Extreme min = stored.min().get();
+                Extreme max = stored.max().get();
+                tally.addAll(stored.length(), stored.nanCount(), min.value(), min.step(), max.value(), max.step());
+            } else {
+                tally.addAllNan(stored.length());
+            }
+            Point last = stored.last();
+            setLast(last.step(), last.timeMs(), last.value());
+        }
+
         void add(Run run) {
-            inOrder &= runs == 0 || isAfterLast(run.firstStep(), run.firstTimeMs(), run.firstValue());
+            inOrder &= isBefore(run);
             runs++;
             if (inOrder) {
                 run.addTo(tally);
@@ -105,13 +150,17 @@ public final class Fold {
             }
         }
 
-        void addMerged(List<Run> group) {
-            Merge merge = new Merge(group);
-            while (merge.next()) {
-                tally.add(merge.step(), merge.value());
+        /// What is known is counted already.
+        void addMerged(Merge points, Membership known) {
+            while (points.next()) {
+                boolean beyond = isBefore(points.step(), points.timeMs(), points.value());
+                if (beyond || !known.contains(points.step(), points.timeMs(), points.value())) {
+                    tally.add(points.step(), points.value());
+                }
+                if (beyond) {
+                    setLast(points.step(), points.timeMs(), points.value());
+                }
             }
-            runs += group.size();
-            setLast(merge.step(), merge.timeMs(), merge.value());
         }
 
         SeriesAggregates aggregates() {
@@ -123,11 +172,17 @@ public final class Fold {
                     new Point(lastStep, lastTimeMs, lastValue));
         }
 
-        private boolean isAfterLast(long step, long timeMs, double value) {
-            return Point.compare(lastStep, lastTimeMs, lastValue, step, timeMs, value) < 0;
+        /// Whether all so far comes before the run.
+        boolean isBefore(Run run) {
+            return isBefore(run.firstStep(), run.firstTimeMs(), run.firstValue());
+        }
+
+        private boolean isBefore(long step, long timeMs, double value) {
+            return !started || Point.compare(lastStep, lastTimeMs, lastValue, step, timeMs, value) < 0;
         }
 
         private void setLast(long step, long timeMs, double value) {
+            started = true;
             lastStep = step;
             lastTimeMs = timeMs;
             lastValue = value;

@@ -3,6 +3,7 @@ package dev.assay.series;
 import dev.assay.series.codec.Frame;
 import dev.assay.series.codec.Pack;
 import dev.assay.series.codec.Part;
+import dev.assay.series.codec.Points;
 import dev.assay.series.codec.Run;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,12 +13,15 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 
 /// All encoded points of one experiment: its packs, and the frames that its log holds. Any number of either, in any
 /// order; some points perhaps several times.
 public final class Parts {
+
+    private static final int SERIES_HELD_MAX = 10_000;
 
     private final List<Part> parts;
 
@@ -54,6 +58,15 @@ public final class Parts {
         };
         forEachRun(none, run -> {});
         return ids;
+    }
+
+    /// All series with their points, in ascending order of their ids. Holds cursors for some of them at a time.
+    public void forEachSeries(BiConsumer<Long, Points> action) {
+        List<Long> ids = List.copyOf(ids());
+        for (int from = 0; from < ids.size(); from += SERIES_HELD_MAX) {
+            Set<Long> some = Set.copyOf(ids.subList(from, Math.min(ids.size(), from + SERIES_HELD_MAX)));
+            PointCursor.openAll(this, some, PointRange.ALL).forEach(action);
+        }
     }
 
     void forEachRun(LongPredicate wanted, Consumer<Run> action) {

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +87,29 @@ class FoldTest {
         assertThat(inOrder.last()).isEqualTo(new Point(count - 1, count - 1, 999));
         Collections.shuffle(frames, new Random(1));
         assertThat(aggregates()).isEqualTo(inOrder);
+    }
+
+    @Test
+    void asksForPacksOnlyWherePointsCameLate() {
+        log(new Point(0, 0, 1), new Point(1, 0, 2));
+        Map<Long, SeriesAggregates> stored = Fold.aggregates(Parts.read(frames));
+        List<byte[]> packed = List.copyOf(frames);
+        frames.clear();
+        log(new Point(2, 0, 0.5));
+        log(new Point(3, 0, 0.5));
+        SeriesAggregates beyond = Fold.onto(stored, Parts.read(frames), () -> {
+                    throw new AssertionError("packs");
+                })
+                .get(SERIES);
+        assertThat(beyond)
+                .isEqualTo(new SeriesAggregates(
+                        4, 0, Optional.of(new Extreme(0.5, 2)), Optional.of(new Extreme(2, 1)), new Point(3, 0, 0.5)));
+        log(new Point(1, 0, 2), new Point(1, 0, 3), new Point(4, 0, 0));
+        SeriesAggregates late =
+                Fold.onto(stored, Parts.read(frames), () -> Parts.read(packed)).get(SERIES);
+        assertThat(late)
+                .isEqualTo(new SeriesAggregates(
+                        6, 0, Optional.of(new Extreme(0, 4)), Optional.of(new Extreme(3, 1)), new Point(4, 0, 0)));
     }
 
     @Test

@@ -10,11 +10,12 @@ import java.util.TreeSet;
 import java.util.function.BinaryOperator;
 
 /// What a series is, said as plainly as it can be: the model that everything faster is held against.
-final class NaiveSeries {
+public final class NaiveSeries {
 
-    final TreeSet<Point> points = new TreeSet<>();
+    /// In order, each once.
+    public final TreeSet<Point> points = new TreeSet<>();
 
-    SeriesAggregates aggregates() {
+    public SeriesAggregates aggregates() {
         long nans = points.stream().filter(point -> Double.isNaN(point.value())).count();
         Comparator<Point> byValue = Comparator.comparingDouble(Point::value);
         return new SeriesAggregates(
@@ -25,7 +26,7 @@ final class NaiveSeries {
                 points.last());
     }
 
-    List<Point> read(PointRange range) {
+    public List<Point> read(PointRange range) {
         return points.stream()
                 .filter(point -> point.step() >= range.stepFrom() && point.step() <= range.stepTo())
                 .skip(range.offset())

@@ -5,7 +5,7 @@ import java.util.Random;
 
 /// Points that are hard to keep: few steps and times, so that many are equal or nearly so, the edges of int64,
 /// and every kind of double.
-final class RandomPoints {
+public final class RandomPoints {
 
     private static final long[] NAN_BITS = {
         0x7FF8_0000_0000_0000L, // Java's own
@@ -40,18 +40,18 @@ final class RandomPoints {
     private final boolean edges;
     private final int stepMax;
 
-    RandomPoints(long seed) {
+    public RandomPoints(long seed) {
         random = new Random(seed);
         narrow = random.nextBoolean();
         edges = random.nextInt(3) == 0;
         stepMax = 1 + random.nextInt(200);
     }
 
-    Random random() {
+    public Random random() {
         return random;
     }
 
-    Point next() {
+    public Point next() {
         return new Point(nextLong(stepMax), nextLong(3), nextValue());
     }
 

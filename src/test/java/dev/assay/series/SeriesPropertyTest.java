@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
@@ -105,6 +106,11 @@ class SeriesPropertyTest {
         Fold.aggregates(parts)
                 .forEach((id, aggregates) ->
                         assertThat(bits(aggregates)).isEqualTo(bits(naive(id).aggregates())));
+        SortedMap<Long, SeriesAggregates> stored = Fold.aggregates(Parts.of(packs));
+        stored.putAll(Fold.onto(stored, Parts.read(left), () -> Parts.of(packs)));
+        assertThat(stored.keySet()).isEqualTo(model.keySet());
+        stored.forEach((id, aggregates) ->
+                assertThat(bits(aggregates)).isEqualTo(bits(naive(id).aggregates())));
         for (int i = 0; i < 5; i++) {
             PointRange range = i == 0 ? PointRange.ALL : range(random);
             PointCursor.openAll(parts, parts.ids(), range)
@@ -113,6 +119,30 @@ class SeriesPropertyTest {
                             .isEqualTo(naive(id).read(range)));
         }
         parts.forEachRun(id -> true, SeriesPropertyTest::checkSum);
+    }
+
+    /// Cut anywhere, also inside a series, the packs of a run hold the same points.
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void isTheSameSetInPacksThatWereCut(long seed) {
+        Random random = log(seed);
+        List<Pack> packs = new ArrayList<>();
+        try (PackCutter cutter = new PackCutter(4 + random.nextInt(400), packed -> {
+            Pack pack = Pack.open(PackSource.of(packed.bytes()));
+            assertThat(packed.points()).isEqualTo(pack.points()).isPositive();
+            packs.add(pack);
+        })) {
+            Parts.read(frames).forEachSeries(cutter::add);
+            cutter.finish();
+            cutter.finish();
+        }
+        Parts parts = Parts.of(packs);
+        assertThat(packs.stream().mapToLong(Pack::points).sum())
+                .isEqualTo(model.values().stream()
+                        .mapToLong(series -> series.points.size())
+                        .sum());
+        PointCursor.openAll(parts, parts.ids(), PointRange.ALL)
+                .forEach((id, cursor) -> assertThat(drain(cursor)).containsExactlyElementsOf(naive(id).points));
     }
 
     private static Pack packed(List<byte[]> frames) {

@@ -16,6 +16,8 @@ public final class Pack implements Part {
     /// What is read at first: most directories whole.
     private static final int OPEN_BYTES = 1 << 14;
 
+    private static final long HELD_BYTES = 256;
+
     private final PackSource source;
     private final byte[] directory;
     private final long blocksFrom;
@@ -27,6 +29,13 @@ public final class Pack implements Part {
         this.directory = directory;
         this.blocksFrom = blocksFrom;
         this.points = check();
+    }
+
+    private Pack(PackSource source, Pack other) {
+        this.source = source;
+        this.directory = other.directory;
+        this.blocksFrom = other.blocksFrom;
+        this.points = other.points;
     }
 
     /// Throws `DamagedBytes` when the directory is not what was written, or the pack is longer or shorter than it says.
@@ -44,6 +53,16 @@ public final class Pack implements Part {
             throw reader.damaged("a directory of " + stored + " bytes for " + size);
         }
         return new Pack(source, directory(source, head, stored, size), blocksFrom);
+    }
+
+    /// The same pack read from another source of the same bytes, without opening it once more.
+    public Pack readFrom(PackSource other) {
+        return new Pack(other, this);
+    }
+
+    /// What it takes in memory, about.
+    public long heldBytes() {
+        return HELD_BYTES + directory.length;
     }
 
     /// How many points it holds.

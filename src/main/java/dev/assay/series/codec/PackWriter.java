@@ -14,6 +14,8 @@ import dev.assay.domain.Point;
 /// ```
 public final class PackWriter implements AutoCloseable {
 
+    private static final int POINT_BYTES = 4;
+
     private final ColumnsWriter columns = new ColumnsWriter();
     private final ByteWriter entries = new ByteWriter();
     private final ByteWriter blocks = new ByteWriter(1 << 16);
@@ -56,9 +58,9 @@ public final class PackWriter implements AutoCloseable {
         return points;
     }
 
-    /// How many bytes the blocks take that are full: about what the pack will.
+    /// About how many bytes the pack will have: those of the blocks that are full, and a guess for what waits.
     public int size() {
-        return blocks.size();
+        return blocks.size() + POINT_BYTES * size;
     }
 
     /// The whole pack, from its version on.

@@ -73,13 +73,14 @@ public final class Tally {
         }
     }
 
-    void addAllNan(long points) {
+    /// Another set of points, none of them a number.
+    public void addAllNan(long points) {
         count += points;
         nanCount += points;
     }
 
     /// Another set of points, at least one of them a number.
-    void addAll(long points, long nans, double otherMin, long otherMinStep, double otherMax, long otherMaxStep) {
+    public void addAll(long points, long nans, double otherMin, long otherMinStep, double otherMax, long otherMaxStep) {
         addExtremes(!hasExtremes(), otherMin, otherMinStep, otherMax, otherMaxStep);
         count += points;
         nanCount += nans;
