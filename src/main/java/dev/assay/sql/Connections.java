@@ -6,12 +6,18 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /// All connections of the process to one database: it is open while they are.
-record Connections(HikariDataSource writers, HikariDataSource readers) implements AutoCloseable {
+record Connections(HikariDataSource writers, HikariDataSource readers, HikariDataSource streams)
+        implements AutoCloseable {
 
     /// More reads than cores only wait for each other.
     private static final int READERS = Math.max(4, Runtime.getRuntime().availableProcessors() * 2);
 
     private static final long WAIT_MS = 30_000;
+
+    /// Answers that are sent while they are read, at the same time.
+    private static final int STREAMS = 8;
+
+    private static final long STREAM_WAIT_MS = 5_000;
 
     /// Opens the database, recovers it where it was not closed, and migrates it.
     static Connections open(Specifics specifics, String url, int writers) {
@@ -20,8 +26,11 @@ record Connections(HikariDataSource writers, HikariDataSource readers) implement
             settle(specifics, writer);
             new Migrations(writer, specifics).apply();
             HikariDataSource readers = pool(specifics, url, READERS, "reader", specifics.readerInit());
+            HikariDataSource streams = pool(specifics, url, STREAMS, "stream", specifics.readerInit());
+            streams.setMinimumIdle(0);
+            streams.setConnectionTimeout(STREAM_WAIT_MS);
             connect(readers);
-            return new Connections(writer, readers);
+            return new Connections(writer, readers, streams);
         } catch (RuntimeException e) {
             writer.close();
             throw e;
@@ -31,6 +40,7 @@ record Connections(HikariDataSource writers, HikariDataSource readers) implement
     /// The writer is the last to go: SQLite's last connection empties the log, and only the writer's syncs.
     @Override
     public void close() {
+        streams.close();
         readers.close();
         writers.close();
     }
@@ -44,6 +54,7 @@ record Connections(HikariDataSource writers, HikariDataSource readers) implement
         try {
             settle(specifics, writers);
         } catch (DatabaseException e) {
+            streams.close();
             readers.close();
             settle(specifics, writers);
         }

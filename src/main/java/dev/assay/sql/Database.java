@@ -1,17 +1,20 @@
 package dev.assay.sql;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.assay.domain.Fault;
 import dev.assay.domain.Faults;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
 /// The metadata database, migrated when it is opened. Thread-safe. Whoever writes holds `Writing`, one
-/// connection for all units of work; reads have connections of their own and wait for nobody.
+/// connection for all units of work; reads have connections of their own and wait for nobody; reads that last as long
+/// as somebody takes to receive them have others again.
 public final class Database implements AutoCloseable {
 
     private final Specifics specifics;
@@ -40,15 +43,32 @@ public final class Database implements AutoCloseable {
     /// All statements of the unit see the store as it was at one moment, and none can change it. Throws `Unavailable`
     /// where the database does not answer.
     public <T> T read(Function<DSLContext, T> work) {
-        try (Connection connection = connections.readers().getConnection()) {
+        return read(connections.readers(), Database::unreadable, work);
+    }
+
+    /// The same for what is sent while it is read, for as long as its receiver takes: however many there are, short
+    /// reads find a connection. Throws `TooManyRequests` where too many are under way.
+    public <T> T stream(Function<DSLContext, T> work) {
+        return read(connections.streams(), _ -> Faults.busy("too many long answers are under way"), work);
+    }
+
+    private <T> T read(
+            HikariDataSource pool, Function<SQLException, Fault> whenNoneIsFree, Function<DSLContext, T> work) {
+        try (Connection connection = pool.getConnection()) {
             try {
                 return work.apply(context(connection));
             } finally {
                 connection.rollback();
             }
+        } catch (SQLTransientConnectionException e) {
+            throw whenNoneIsFree.apply(e);
         } catch (SQLException | DataAccessException e) {
-            throw Faults.unavailable("it could not read", e);
+            throw unreadable(e);
         }
+    }
+
+    private static Fault unreadable(Exception cause) {
+        return Faults.unavailable("it could not read", cause);
     }
 
     /// Takes a connection for one transaction of writes.
@@ -95,6 +115,31 @@ public final class Database implements AutoCloseable {
             connections.close();
         }
         connections = Connections.open(specifics, url, writers);
+    }
+
+    /// Gives up to `pages` pages that nothing uses back to the file system, between two transactions of the writer.
+    /// Returns how many there still are.
+    public long giveBack(int pages) {
+        try (Writing writing = beginWriting()) {
+            long left = specifics.giveBack(writing.context(), pages);
+            writing.commit();
+            return left;
+        }
+    }
+
+    /// Makes the files that hold what was lately written as small as they can be; for when nobody writes. Waits for
+    /// nobody: where a read is under way, they stay as they are.
+    public void shrinkLogs() {
+        try (Connection connection = connections.writers().getConnection()) {
+            connection.setAutoCommit(true);
+            try {
+                specifics.shrinkLogs(connection);
+            } finally {
+                connection.setAutoCommit(false);
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException("cannot shrink the logs", e);
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 
 /// A PostgreSQL database, shared by several servers.
@@ -66,4 +67,14 @@ final class Postgres implements Specifics {
     public Harm harmOfCommit(SQLException failure) {
         return harm(failure);
     }
+
+    /// Its own autovacuum sees to that.
+    @Override
+    public long giveBack(DSLContext transaction, int pages) {
+        return 0;
+    }
+
+    /// They are the server's.
+    @Override
+    public void shrinkLogs(Connection connection) {}
 }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
+import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.exception.DataAccessException;
 
@@ -45,4 +46,10 @@ interface Specifics {
 
     /// What a failed commit says of it.
     Harm harmOfCommit(SQLException failure);
+
+    /// Gives pages that nothing uses back to the file system, at most so many; how many are left.
+    long giveBack(DSLContext transaction, int pages);
+
+    /// Outside any transaction.
+    void shrinkLogs(Connection connection) throws SQLException;
 }

@@ -18,6 +18,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -150,6 +151,27 @@ final class Sqlite implements Specifics {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(query)) {
             return row.next() ? row.getInt(1) : -1;
+        }
+    }
+
+    /// The pragma stops after each page, and goes on only where it is run as an update.
+    @Override
+    public long giveBack(DSLContext transaction, int pages) {
+        transaction.connection(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.executeUpdate("PRAGMA incremental_vacuum(" + pages + ")");
+            }
+        });
+        return transaction.resultQuery("PRAGMA freelist_count").fetchSingle().get(0, Long.class);
+    }
+
+    /// The write-ahead log keeps its greatest length until somebody truncates it.
+    @Override
+    public void shrinkLogs(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA busy_timeout = 0");
+            statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+            statement.execute("PRAGMA busy_timeout = " + BUSY_WAIT_MS);
         }
     }
 

@@ -6,7 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.domain.Fault;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jooq.DSLContext;
 import org.jooq.exception.IntegrityConstraintViolationException;
 import org.junit.jupiter.api.AfterEach;
@@ -72,6 +78,42 @@ abstract class DatabaseContract {
                                 .containsEntry("newestKnown", Integer.toString(Migrations.NEWEST)));
         List<String> names = database.read(DatabaseContract::names);
         assertThat(names).containsExactly("before");
+    }
+
+    /// However long somebody takes to receive an answer.
+    @Test
+    void keepsConnectionsForShortReadsWhereLongOnesTakeAllOfTheirs() throws Exception {
+        write("before");
+        CountDownLatch enough = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newCachedThreadPool()) {
+            List<Future<?>> streams = new ArrayList<>();
+            CountDownLatch started = new CountDownLatch(8);
+            for (int i = 0; i < 8; i++) {
+                streams.add(threads.submit(() -> database.stream(transaction -> {
+                    started.countDown();
+                    return await(enough) && names(transaction).isEmpty();
+                })));
+            }
+            await(started);
+            assertThat(database.<List<String>>read(DatabaseContract::names)).containsExactly("before");
+            assertThatThrownBy(() -> database.stream(DatabaseContract::names))
+                    .isInstanceOfSatisfying(
+                            Fault.class, fault -> assertThat(fault.name()).isEqualTo("TooManyRequests"));
+            enough.countDown();
+            for (Future<?> stream : streams) {
+                assertThat(stream.get()).isEqualTo(false);
+            }
+            assertThat(database.<List<String>>stream(DatabaseContract::names)).containsExactly("before");
+        }
+    }
+
+    private static boolean await(CountDownLatch latch) {
+        try {
+            return latch.await(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.assay.sql;
 
+import static dev.assay.sql.tables.Tables.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -37,6 +38,33 @@ class SqliteDatabaseTest extends DatabaseContract {
         try (Database database = Database.sqlite(empty)) {
             database.write(SqliteDatabaseTest::assertPragmas);
         }
+    }
+
+    @Test
+    void givesBackWhatNothingUsesInSteps() throws IOException {
+        Path file = folder.resolve("shrinks.db");
+        try (Database database = Database.sqlite(file)) {
+            database.write(transaction -> insert(transaction, new byte[4 << 20]));
+            database.shrinkLogs();
+            long full = Files.size(file);
+            database.write(transaction -> transaction.deleteFrom(SECRET).execute());
+            long free = database.giveBack(100);
+            assertThat(free).isPositive();
+            assertThat(database.giveBack(100)).isEqualTo(free - 100);
+            assertThat(database.giveBack(Integer.MAX_VALUE)).isZero();
+            database.shrinkLogs();
+            assertThat(Files.size(file)).isLessThan(full / 4);
+            assertThat(Files.size(folder.resolve("shrinks.db-wal"))).isZero();
+            database.write(SqliteDatabaseTest::assertPragmas);
+        }
+    }
+
+    private static boolean insert(DSLContext transaction, byte[] value) {
+        return transaction
+                        .insertInto(SECRET, SECRET.NAME, SECRET.VALUE)
+                        .values("large", value)
+                        .execute()
+                == 1;
     }
 
     private static boolean assertPragmas(DSLContext transaction) {
