@@ -31,6 +31,7 @@ record FolderServer(OpenFolder folder, HttpServer http, String localToken, Optio
                     httpSettings(settings),
                     folder.store().signIn()::find,
                     config -> addDoors(config, settings, folder.store()));
+            folder.store().startRollUp();
             return new FolderServer(folder, http, local.text(), made.map(TokenText::text));
         } catch (RuntimeException e) {
             folder.close();

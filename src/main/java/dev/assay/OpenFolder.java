@@ -4,6 +4,8 @@ import dev.assay.app.Store;
 import dev.assay.artifact.local.LocalArtifactStore;
 import dev.assay.config.Settings;
 import dev.assay.keep.Restore;
+import dev.assay.engine.RollUp;
+import dev.assay.series.sql.SqlPackStore;
 import dev.assay.sql.Database;
 import java.time.InstantSource;
 
@@ -16,8 +18,12 @@ record OpenFolder(Database database, Store store) implements AutoCloseable {
         try {
             LocalArtifactStore artifacts =
                     new LocalArtifactStore(settings.data().resolve("artifacts"));
-            Store.Limits limits = new Store.Limits(settings.writerQueueBytesMax(), settings.artifactBytesMax());
-            return new OpenFolder(database, Store.open(database, artifacts, InstantSource.system(), limits));
+            Store.Limits limits = new Store.Limits(
+                    settings.writerQueueBytesMax(),
+                    settings.artifactBytesMax(),
+                    new RollUp.Bounds(settings.rollUpBytes(), settings.rollUpAge()));
+            return new OpenFolder(
+                    database, Store.open(database, new SqlPackStore(), artifacts, InstantSource.system(), limits));
         } catch (RuntimeException e) {
             database.close();
             throw e;

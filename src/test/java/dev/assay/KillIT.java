@@ -19,12 +19,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The built server is killed while many clients write to it, and started again on the same folder.
+/// The built server is killed while many clients write to it and their points are rolled up all the time, and started
+/// again on the same folder.
 class KillIT {
 
     private static final int WRITERS = 8;
     private static final int SERIES = 5;
     private static final Duration WRITING_MAX = Duration.ofSeconds(4);
+    private static final String[] ROLLS_UP_AT_ONCE = {
+        "--set", "series.roll-up-bytes=1", "--set", "series.roll-up-age-ms=1"
+    };
     private static final Pattern RUN_ID = Pattern.compile("\"run_id\"\\s*:\\s*\"([0-9a-f]{32})\"");
     private static final Pattern STEP = Pattern.compile("\"step\"\\s*:\\s*([0-9]+)");
 
@@ -34,7 +38,7 @@ class KillIT {
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3})
     void keepsWhatItAcknowledgedAndNothingByHalf(long seed) throws Exception {
-        try (BuiltServer server = BuiltServer.start(folder.resolve("data"));
+        try (BuiltServer server = BuiltServer.start(folder.resolve("data"), ROLLS_UP_AT_ONCE);
                 HttpClient client = HttpClient.newHttpClient()) {
             List<RunWriter> writers = new ArrayList<>();
             for (int i = 0; i < WRITERS; i++) {

@@ -109,6 +109,9 @@ public final class Experiments {
                     edit(work, head, experiment -> ExperimentEdit.apply(experiment, changes, statusText));
                 }
                 points.ifPresent(prepared -> prepared.append(work, head));
+                if (ends(changes)) {
+                    work.end(head.key());
+                }
                 return head.id().locator();
             });
         });
@@ -166,6 +169,13 @@ public final class Experiments {
         if (!after.equals(row.experiment())) {
             ExperimentTable.update(work.context(), row, after);
         }
+    }
+
+    private static boolean ends(Changes changes) {
+        return changes.status()
+                .flatMap(Changes.StatusChange::word)
+                .filter(Status.Word::isEnd)
+                .isPresent();
     }
 
     private static boolean changesRow(Changes changes) {

@@ -22,7 +22,6 @@ import dev.assay.meta.ExperimentTable.Head;
 import dev.assay.meta.ExperimentTable.Position;
 import dev.assay.meta.ExperimentTable.Row;
 import dev.assay.meta.ModelTable;
-import dev.assay.series.Fold;
 import dev.assay.series.Parts;
 import dev.assay.series.PointCursor;
 import dev.assay.series.PointRange;
@@ -122,10 +121,17 @@ public final class Reads {
         return database.read(transaction -> page(transaction, query, about, after));
     }
 
-    /// Gives the points to the sink, series by series in the order of their names. Throws `ExperimentNotFound`.
+    /// Gives the points to the sink, series by series in the order of their names. Throws `ExperimentNotFound`;
+    /// `TooManyRequests` where too many such answers are under way.
     public void points(Caller caller, ExperimentRef ref, PointQuery query, PointSink sink) {
         caller.require(Scope.MODELS_READ);
-        Map<String, PointCursor> cursors = database.read(transaction -> cursors(transaction, ref, query));
+        database.stream(transaction -> {
+            send(cursors(transaction, ref, query), query, sink);
+            return ref;
+        });
+    }
+
+    private static void send(Map<String, PointCursor> cursors, PointQuery query, PointSink sink) {
         long toSkip = query.offset();
         long left = query.limit();
         for (Map.Entry<String, PointCursor> series : cursors.entrySet()) {
@@ -153,10 +159,17 @@ public final class Reads {
                 .map(place -> new Point(place[0], place[1], Double.longBitsToDouble(place[2])));
         PointQuery query = new PointQuery(
                 List.of(series), after.map(Point::step).orElse(Long.MIN_VALUE), Long.MAX_VALUE, 0, Long.MAX_VALUE);
-        PointCursor points =
-                database.read(transaction -> cursors(transaction, ref, query)).get(series);
+        return database.read(transaction -> {
+            PointCursor points = cursors(transaction, ref, query).get(series);
+            return points == null
+                    ? new Page<>(List.of(), Optional.empty())
+                    : historyPage(points, after, pageSize, about);
+        });
+    }
+
+    private Page<Point> historyPage(PointCursor points, Optional<Point> after, int pageSize, String about) {
         List<Point> page = new ArrayList<>();
-        while (points != null && points.next()) {
+        while (points.next()) {
             Point point = new Point(points.step(), points.timeMs(), points.value());
             if (after.isPresent() && point.compareTo(after.get()) <= 0) {
                 continue;
@@ -201,19 +214,13 @@ public final class Reads {
         Head head = getHead(transaction, ref);
         Parts parts = seriesReader.parts(transaction, head.key());
         Map<String, Long> ids = query.series().isEmpty()
-                ? allSeries(transaction, parts)
+                ? seriesReader.series(transaction, head.key())
                 : dictionary.find(transaction, head.modelNumber(), query.series());
         Map<Long, PointCursor> byId = PointCursor.openAll(
                 parts, new HashSet<>(ids.values()), PointRange.steps(query.stepFrom(), query.stepTo()));
         Map<String, PointCursor> byName = new LinkedHashMap<>();
         new TreeMap<>(ids).forEach((name, id) -> byName.put(name, byId.get(id)));
         return byName;
-    }
-
-    private Map<String, Long> allSeries(DSLContext transaction, Parts parts) {
-        Map<String, Long> ids = new TreeMap<>();
-        dictionary.names(transaction, Fold.aggregates(parts).keySet()).forEach((id, name) -> ids.put(name, id));
-        return ids;
     }
 
     private static Head getHead(DSLContext transaction, ExperimentRef ref) {

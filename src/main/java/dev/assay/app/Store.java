@@ -7,13 +7,16 @@ import dev.assay.domain.Faults;
 import dev.assay.domain.Model;
 import dev.assay.domain.ModelId;
 import dev.assay.domain.User;
+import dev.assay.engine.RollUp;
 import dev.assay.engine.SeriesDictionary;
 import dev.assay.engine.SeriesReader;
+import dev.assay.engine.StoredPacks;
 import dev.assay.engine.Writer;
 import dev.assay.meta.AccountTable;
 import dev.assay.meta.Counters;
 import dev.assay.meta.ModelTable;
 import dev.assay.meta.Secrets;
+import dev.assay.series.PackStore;
 import dev.assay.sql.Database;
 import dev.assay.sql.DatabaseException;
 import java.security.SecureRandom;
@@ -28,7 +31,7 @@ import org.jooq.impl.DSL;
 
 /// An open store and what can be done with it. It is ready from its first start: with the user `admin`,
 /// MLflow's experiment `0`, and the secret that page tokens are signed with. Closing it lets waiting writes
-/// finish; the database and the artifacts are the opener's to close.
+/// finish; the database and both other stores are the opener's to close.
 public final class Store implements AutoCloseable {
 
     private static final String ADMIN = "admin";
@@ -37,15 +40,17 @@ public final class Store implements AutoCloseable {
     private static final int SECRET_BYTES = 32;
     private static final Duration ROOM_WAIT = Duration.ofSeconds(5);
 
-    /// The limits that a store is opened with, in bytes.
-    public record Limits(long writerQueueBytes, long artifactBytes) {
+    /// The limits that a store is opened with, in bytes, and when points are rolled up.
+    public record Limits(long writerQueueBytes, long artifactBytes, RollUp.Bounds rollUp) {
 
-        public static final Limits DEFAULT = new Limits(64L << 20, ArtifactStore.CONTENT_BYTES_MAX);
+        public static final Limits DEFAULT =
+                new Limits(64L << 20, ArtifactStore.CONTENT_BYTES_MAX, RollUp.Bounds.DEFAULT);
     }
 
     private final Database database;
     private final InstantSource clock;
     private final Writer writer;
+    private final RollUp rollUp;
     private final User admin;
     private final SignIn signIn;
     private final Models models;
@@ -54,26 +59,41 @@ public final class Store implements AutoCloseable {
     private final Tables tables;
     private final Tokens tokens;
 
-    private Store(Database database, ArtifactStore artifacts, InstantSource clock, Limits limits) {
+    private Store(Database database, PackStore packStore, ArtifactStore artifacts, InstantSource clock, Limits limits) {
         this.database = database;
         this.clock = clock;
         this.writer = new Writer(database, limits.writerQueueBytes(), ROOM_WAIT);
         First first = First.ensure(writer, clock);
         PageTokens pageTokens = new PageTokens(first.pageTokenSecret());
         SeriesDictionary dictionary = new SeriesDictionary();
+        StoredPacks packs = new StoredPacks(packStore);
+        this.rollUp = new RollUp(database, writer, packs, clock, limits.rollUp());
         this.admin = first.admin();
         this.signIn = new SignIn(database, clock);
         Heads heads = new Heads(database, clock);
         this.models = new Models(database, writer, heads, pageTokens, clock);
         this.experiments = new Experiments(database, writer, heads, new PointWrites(dictionary), artifacts, clock);
-        this.reads = new Reads(database, new SeriesReader(dictionary), dictionary, pageTokens);
+        this.reads = new Reads(database, new SeriesReader(dictionary, packs), dictionary, pageTokens);
         this.tables = new Tables(database, writer, artifacts, clock, limits.artifactBytes());
         this.tokens = new Tokens(database, writer, signIn, clock);
     }
 
     /// Throws `Unavailable` where the database does not take what the first start makes.
-    public static Store open(Database database, ArtifactStore artifacts, InstantSource clock, Limits limits) {
-        return new Store(database, artifacts, clock, limits);
+    public static Store open(
+            Database database, PackStore packStore, ArtifactStore artifacts, InstantSource clock, Limits limits) {
+        return new Store(database, packStore, artifacts, clock, limits);
+    }
+
+    /// Points go from the log into packs from now on, by themselves, until the store is closed. Without it everything
+    /// is
+    /// right, and the log grows.
+    public void startRollUp() {
+        rollUp.start();
+    }
+
+    /// Does at once what there is to roll up; where it was not started.
+    public void rollUpAll() {
+        rollUp.rollAll();
     }
 
     /// Sees to it that there is an admin token: the given one, which replaces an earlier one; or, on the very
@@ -131,6 +151,7 @@ public final class Store implements AutoCloseable {
 
     @Override
     public void close() {
+        rollUp.close();
         writer.close();
     }
 

@@ -41,6 +41,16 @@ public enum Setting {
             Kind.SWITCH,
             "true",
             "Whether MLflow clients see the tags `assay.modelRid` and `assay.experimentRid`."),
+    SERIES_ROLL_UP_BYTES(
+            "series.roll-up-bytes",
+            Kind.BYTES,
+            "2MB",
+            "How much of an experiment's points may wait in the log before they go into a pack."),
+    SERIES_ROLL_UP_AGE_MS(
+            "series.roll-up-age-ms",
+            Kind.MILLISECONDS,
+            "5000",
+            "How long an experiment's points may wait in the log before they go into a pack, however few."),
     LIMITS_HEADER_BYTES(
             "limits.header-bytes", Kind.HEAP_BYTES, "16KB", "The request line and all headers of a request."),
     LIMITS_QUERY_CHARS("limits.query-chars", Kind.COUNT, "8192", "The query of a request, as it is sent."),

@@ -87,6 +87,14 @@ public final class Settings {
         return Boolean.parseBoolean(text(Setting.MLFLOW_SHOW_RIDS));
     }
 
+    public long rollUpBytes() {
+        return bytes(Setting.SERIES_ROLL_UP_BYTES);
+    }
+
+    public Duration rollUpAge() {
+        return Duration.ofMillis(Long.parseLong(text(Setting.SERIES_ROLL_UP_AGE_MS)));
+    }
+
     public int queryCharsMax() {
         return Integer.parseInt(text(Setting.LIMITS_QUERY_CHARS));
     }

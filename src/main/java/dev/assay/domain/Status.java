@@ -17,7 +17,15 @@ public record Status(Word word, long startTimeMs, OptionalLong endTimeMs, Option
         SCHEDULED,
         FINISHED,
         FAILED,
-        KILLED
+        KILLED;
+
+        /// Whether the experiment runs no more.
+        public boolean isEnd() {
+            return switch (this) {
+                case RUNNING, SCHEDULED -> false;
+                case FINISHED, FAILED, KILLED -> true;
+            };
+        }
     }
 
     public Status {

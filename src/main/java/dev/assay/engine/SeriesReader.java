@@ -2,32 +2,65 @@ package dev.assay.engine;
 
 import dev.assay.domain.SeriesAggregates;
 import dev.assay.meta.LogTable;
+import dev.assay.meta.PackEntry;
+import dev.assay.meta.RollupTable;
 import dev.assay.series.Fold;
 import dev.assay.series.Parts;
+import dev.assay.series.codec.StoredAggregates;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jooq.DSLContext;
 
-/// Reads an experiment's series: all of its points are what its log holds. Every answer is exact as of the transaction.
+/// Reads an experiment's series: its points are what its packs and its log hold together. Every answer is exact as of
+/// the transaction. Thread-safe.
 public final class SeriesReader {
 
     private final SeriesDictionary dictionary;
+    private final StoredPacks packs;
 
-    public SeriesReader(SeriesDictionary dictionary) {
+    public SeriesReader(SeriesDictionary dictionary, StoredPacks packs) {
         this.dictionary = dictionary;
+        this.packs = packs;
     }
 
-    /// What the experiment's points are read from; it stays readable when the transaction has ended.
+    /// What the experiment's points are read from, as long as the transaction lasts.
     public Parts parts(DSLContext transaction, long experiment) {
-        return Parts.read(LogTable.list(transaction, experiment));
+        List<PackEntry> entries = RollupTable.find(transaction, experiment)
+                .map(RollupTable.Row::packs)
+                .orElse(List.of());
+        return Parts.read(packs.open(transaction, experiment, entries), LogTable.list(transaction, experiment));
     }
 
     /// By name, in the order of the names.
-    public Map<String, SeriesAggregates> aggregates(DSLContext transaction, long experiment) {
-        Map<Long, SeriesAggregates> byId = Fold.aggregates(parts(transaction, experiment));
+    public SortedMap<String, SeriesAggregates> aggregates(DSLContext transaction, long experiment) {
+        Map<Long, SeriesAggregates> byId = aggregatesById(transaction, experiment);
         Map<Long, String> names = dictionary.names(transaction, byId.keySet());
-        Map<String, SeriesAggregates> byName = new TreeMap<>();
+        SortedMap<String, SeriesAggregates> byName = new TreeMap<>();
         byId.forEach((id, aggregates) -> byName.put(names.get(id), aggregates));
         return byName;
+    }
+
+    /// The ids of the series that have points, by their names.
+    public SortedMap<String, Long> series(DSLContext transaction, long experiment) {
+        SortedMap<String, Long> ids = new TreeMap<>();
+        dictionary
+                .names(transaction, aggregatesById(transaction, experiment).keySet())
+                .forEach((id, name) -> ids.put(name, id));
+        return ids;
+    }
+
+    /// The aggregates that are stored, and what the log adds to them. Packs are opened for points that came late.
+    SortedMap<Long, SeriesAggregates> aggregatesById(DSLContext transaction, long experiment) {
+        RollupTable.Row row = RollupTable.find(transaction, experiment).orElse(TailPack.NOTHING);
+        SortedMap<Long, SeriesAggregates> stored =
+                StoredAggregates.open(row.aggregates()).toMap();
+        List<byte[]> tail = LogTable.list(transaction, experiment);
+        if (!tail.isEmpty()) {
+            stored.putAll(Fold.onto(
+                    stored, Parts.read(tail), () -> Parts.of(packs.open(transaction, experiment, row.packs()))));
+        }
+        return stored;
     }
 }

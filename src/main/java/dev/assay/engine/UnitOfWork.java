@@ -10,6 +10,7 @@ public final class UnitOfWork {
 
     private final Supplier<DSLContext> context;
     private final List<Append> appends = new ArrayList<>();
+    private final List<Long> ended = new ArrayList<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
 
     @SuppressWarnings("ArrayRecordComponent") // Nobody compares these.
@@ -29,6 +30,11 @@ public final class UnitOfWork {
         appends.add(new Append(experiment, frame));
     }
 
+    /// Says that the experiment has ended: no more points are expected, and it is rolled up soon.
+    public void end(long experiment) {
+        ended.add(experiment);
+    }
+
     /// Runs once what the unit wrote is on stable storage, before its caller is answered; for caches.
     public void afterCommit(Runnable action) {
         afterCommit.add(action);
@@ -36,6 +42,10 @@ public final class UnitOfWork {
 
     List<Append> appends() {
         return appends;
+    }
+
+    List<Long> ended() {
+        return ended;
     }
 
     void committed() {

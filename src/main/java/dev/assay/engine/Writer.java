@@ -43,6 +43,7 @@ public final class Writer implements AutoCloseable {
     private final BlockingQueue<Waiting<?>> queue = new LinkedBlockingQueue<>();
     private final LogAppender log = new LogAppender();
     private final Recovery recovery;
+    private final Tails tails = new Tails(System::nanoTime);
     private final Thread thread;
     private volatile boolean closing;
     private volatile boolean ended;
@@ -83,6 +84,11 @@ public final class Writer implements AutoCloseable {
 
     public <T> T write(Function<UnitOfWork, T> unit) {
         return write(0, unit);
+    }
+
+    /// What was added to the log here.
+    Tails tails() {
+        return tails;
     }
 
     /// Lets what waits finish, and refuses what comes later.
@@ -173,12 +179,12 @@ public final class Writer implements AutoCloseable {
     private void commitGroup(List<Waiting<?>> group) {
         try (Writing writing = database.beginWriting()) {
             group.forEach(waiting -> waiting.run(writing));
-            log.write(
-                    writing.context(),
-                    group.stream()
-                            .flatMap(waiting -> waiting.appends().stream())
-                            .toList());
+            List<UnitOfWork.Append> appends = group.stream()
+                    .flatMap(waiting -> waiting.appends().stream())
+                    .toList();
+            log.write(writing.context(), appends);
             writing.commit();
+            tails.written(appends);
         }
     }
 
@@ -187,7 +193,7 @@ public final class Writer implements AutoCloseable {
     }
 
     /// A unit in the queue, and the caller who waits for it.
-    private static final class Waiting<T> {
+    private final class Waiting<T> {
 
         private record Done<T>(UnitOfWork work, T result) {}
 
@@ -239,6 +245,7 @@ public final class Writer implements AutoCloseable {
         /// in vain.
         private void succeed(UnitOfWork work, T result) {
             try {
+                tails.ended(work.ended());
                 work.committed();
                 future.complete(result);
             } catch (RuntimeException | Error e) {

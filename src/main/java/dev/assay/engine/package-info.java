@@ -1,4 +1,4 @@
-/// Makes writes durable and reads exact: the one writer, the log, the fold.
+/// Makes writes durable and reads exact: the one writer, the log, roll-up into packs, the fold.
 @NullMarked
 package dev.assay.engine;
 

@@ -85,6 +85,18 @@ public final class LogTable {
         return rows;
     }
 
+    /// Whether the experiment has rows after this one.
+    public static boolean hasMore(DSLContext transaction, Row row) {
+        return transaction
+                .select(LOG.SEQ)
+                .from(LOG)
+                .where(LOG.EXPERIMENT_ID.eq(row.experiment()))
+                .and(LOG.SEQ.gt(row.seq()))
+                .limit(1)
+                .fetchOptional()
+                .isPresent();
+    }
+
     /// The experiments that have rows, ascending, after `after`. Steps from one to the next through the index.
     public static List<Long> experiments(DSLContext transaction, long after, int limit) {
         List<Long> experiments = new ArrayList<>();

@@ -24,7 +24,7 @@ public final class RollupTable {
             packs = List.copyOf(packs);
         }
 
-        private int runs() {
+        public int runs() {
             return Math.toIntExact(
                     packs.stream().mapToLong(PackEntry::run).distinct().count());
         }

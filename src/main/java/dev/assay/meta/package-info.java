@@ -1,4 +1,4 @@
-/// One class per table, the log among them: jOOQ queries and row mapping.
+/// One class per table, the log and the index of packs among them: jOOQ queries and row mapping.
 @NullMarked
 package dev.assay.meta;
 

@@ -463,6 +463,7 @@ abstract class StoreContract {
         }
         change(id, Changes.NONE.withPoints(batch));
         reopen();
+        store.rollUpAll();
         assertThat(points(id)).hasSize(expected.size());
         assertThat(Set.copyOf(points(id))).isEqualTo(expected);
         SeriesAggregates aggregates = aggregates(id, "s");
@@ -491,6 +492,7 @@ abstract class StoreContract {
                 }));
             }
             for (Future<?> write : writes) {
+                store.rollUpAll();
                 write.get();
             }
         }
@@ -516,6 +518,8 @@ abstract class StoreContract {
             assertThat(now.length()).isEqualTo(i + 1);
             assertThat(now.last()).isEqualTo(new Point(0, 0, 3));
             assertThat(now.nanCount()).isEqualTo(i >= 2 ? 1 : 0);
+            store.rollUpAll();
+            assertThat(aggregates(id, "loss")).isEqualTo(now);
         }
         assertThat(aggregates(id, "loss").min()).contains(new SeriesAggregates.Extreme(1, -4));
         assertThat(aggregates(id, "loss").max()).contains(new SeriesAggregates.Extreme(5, -5));
@@ -559,6 +563,7 @@ abstract class StoreContract {
             batch.add("a", step, 0, step);
         }
         change(id, Changes.NONE.withPoints(batch));
+        store.rollUpAll();
         assertThat(points(id, new PointQuery(List.of("b", "none"), 3, 5, 1, 10)))
                 .containsExactly(bits("b", 4, 0, 4), bits("b", 5, 0, 5));
         assertThat(points(id, new PointQuery(List.of(), 9, Long.MAX_VALUE, 1, 10)))
@@ -581,6 +586,7 @@ abstract class StoreContract {
             page.items().forEach(point -> seen.add(point.value()));
             change(id, Changes.NONE.withPoints(batch("loss", -1, 0, seen.size())));
             token = page.nextPageToken();
+            store.rollUpAll();
         } while (token.isPresent());
         assertThat(seen).containsExactly(0.0, 1.0, 2.0, 3.0, 4.0);
         assertThat(store.reads()

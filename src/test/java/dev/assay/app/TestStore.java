@@ -3,6 +3,7 @@ package dev.assay.app;
 import dev.assay.artifact.local.LocalArtifactStore;
 import dev.assay.domain.Caller;
 import dev.assay.domain.Scope;
+import dev.assay.series.sql.SqlPackStore;
 import dev.assay.sql.Database;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -17,8 +18,12 @@ public final class TestStore implements AutoCloseable {
 
     private TestStore(Database database, Path folder, InstantSource clock) {
         this.database = database;
-        this.store =
-                Store.open(database, new LocalArtifactStore(folder.resolve("artifacts")), clock, Store.Limits.DEFAULT);
+        this.store = Store.open(
+                database,
+                new SqlPackStore(),
+                new LocalArtifactStore(folder.resolve("artifacts")),
+                clock,
+                Store.Limits.DEFAULT);
     }
 
     public static TestStore open(Path folder) {

@@ -1,5 +1,11 @@
 package dev.assay.attack;
 
+import static dev.assay.sql.tables.Tables.EXPERIMENT;
+
+import dev.assay.engine.SeriesDictionary;
+import dev.assay.engine.SeriesReader;
+import dev.assay.engine.StoredPacks;
+import dev.assay.series.sql.SqlPackStore;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,9 +29,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
 
-/// What lies in a data folder, in parts that have names: `experiment/7` is a row, `log/7` all the log's rows of that
-/// experiment, `file/…` a file of the artifacts. It reads beside the server, from the files.
+/// What lies in a data folder, in parts that have names: `experiment/7` is a row, `points/7` all points of that
+/// experiment, wherever they lie, `file/…` a file of the artifacts. It reads beside the server, from the files.
 final class StoreDigest implements AutoCloseable {
 
     /// The digest of each part.
@@ -43,8 +52,12 @@ final class StoreDigest implements AutoCloseable {
         }
     }
 
+    /// They change while points are rolled up, which changes no point.
+    private static final Set<String> POINT_TABLES = Set.of("log", "pack", "loose_pack", "rollup", "series_value");
+
     private final Path data;
     private final Connection connection;
+    private final SeriesReader reader = new SeriesReader(new SeriesDictionary(), new StoredPacks(new SqlPackStore()));
     private Map<String, String> lastFiles = Map.of();
     private long lastVersion;
     private boolean watchesFiles;
@@ -120,9 +133,13 @@ final class StoreDigest implements AutoCloseable {
         try {
             lastFiles = files();
             Map<String, String> parts = new TreeMap<>(lastFiles);
+            connection.setAutoCommit(false);
             for (String table : tables()) {
                 addRows(table, parts);
             }
+            addPoints(parts);
+            connection.rollback();
+            connection.setAutoCommit(true);
             return new Parts(parts);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
@@ -138,7 +155,27 @@ final class StoreDigest implements AutoCloseable {
                 names.add(rows.getString(1));
             }
         }
+        names.removeAll(POINT_TABLES);
         return names;
+    }
+
+    private void addPoints(Map<String, String> parts) {
+        DSLContext transaction = DSL.using(connection, SQLDialect.SQLITE);
+        for (long experiment :
+                transaction.select(EXPERIMENT.ID).from(EXPERIMENT).fetch(EXPERIMENT.ID)) {
+            StringBuilder text = new StringBuilder();
+            reader.parts(transaction, experiment).forEachSeries((series, points) -> {
+                text.append(series).append(':');
+                while (points.next()) {
+                    text.append(points.step())
+                            .append(' ')
+                            .append(points.timeMs())
+                            .append(' ');
+                    text.append(Double.doubleToRawLongBits(points.value())).append(',');
+                }
+            });
+            parts.put("points/" + experiment, digest(text.toString()));
+        }
     }
 
     private void addRows(String table, Map<String, String> parts) throws SQLException {

@@ -28,7 +28,7 @@ record World(Wire wire, StoreDigest digest, Names model, Names doomed, String st
     record Names(String modelRid, String number, String experimentRid, String runId, String key) {
 
         String[] experimentParts() {
-            return new String[] {"experiment/" + key, "log/" + key, "series/" + number};
+            return new String[] {"experiment/" + key, "points/" + key, "series/" + number};
         }
     }
 

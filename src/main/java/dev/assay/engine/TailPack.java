@@ -1,0 +1,117 @@
+package dev.assay.engine;
+
+import dev.assay.domain.SeriesAggregates;
+import dev.assay.meta.LogTable;
+import dev.assay.meta.PackEntry;
+import dev.assay.meta.RollupTable;
+import dev.assay.meta.SeriesValueTable;
+import dev.assay.series.Fold;
+import dev.assay.series.PackCutter;
+import dev.assay.series.PackKey;
+import dev.assay.series.PackStore;
+import dev.assay.series.Parts;
+import dev.assay.series.codec.StoredAggregates;
+import dev.assay.sql.Database;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import org.jooq.DSLContext;
+
+/// The tail of an experiment's log, or as much of it as one step takes, made into a run of packs: everything is
+/// encoded,
+/// and only has to be written.
+///
+/// @param before the row that it was made beside
+/// @param rows those of the log that it stands for
+/// @param changed the aggregates of the series that have points in it
+/// @param partial whether the log holds more
+record TailPack(
+        long experiment,
+        RollupTable.Row before,
+        RollupTable.Row after,
+        List<LogTable.Row> rows,
+        List<NumberedPack> packs,
+        SortedMap<Long, SeriesAggregates> changed,
+        boolean partial) {
+
+    /// What stands for the row of an experiment that has none yet.
+    static final RollupTable.Row NOTHING = new RollupTable.Row(0, List.of(), StoredAggregates.encode(new TreeMap<>()));
+
+    private record Tail(
+            RollupTable.Row before,
+            List<LogTable.Row> rows,
+            Parts parts,
+            SortedMap<Long, SeriesAggregates> stored,
+            SortedMap<Long, SeriesAggregates> changed,
+            boolean partial) {}
+
+    /// Empty where the log holds nothing of the experiment. Of a long log it takes about as much as a pack holds.
+    static Optional<TailPack> read(
+            Database database, StoredPacks packs, long experiment, LongSupplier numbers, int packBytes) {
+        Optional<Tail> tail = database.read(transaction -> read(transaction, packs, experiment, packBytes));
+        return tail.map(found -> encode(experiment, found, numbers, packBytes));
+    }
+
+    private static Optional<Tail> read(DSLContext transaction, StoredPacks packs, long experiment, long bytes) {
+        List<LogTable.Row> rows = LogTable.list(transaction, experiment, bytes);
+        if (rows.isEmpty()) {
+            return Optional.empty();
+        }
+        RollupTable.Row before = RollupTable.find(transaction, experiment).orElse(NOTHING);
+        Parts parts = Parts.read(rows.stream().map(LogTable.Row::frames).toList());
+        SortedMap<Long, SeriesAggregates> stored =
+                StoredAggregates.open(before.aggregates()).toMap();
+        SortedMap<Long, SeriesAggregates> changed =
+                Fold.onto(stored, parts, () -> Parts.of(packs.open(transaction, experiment, before.packs())));
+        boolean partial = LogTable.hasMore(transaction, rows.getLast());
+        return Optional.of(new Tail(before, rows, parts, stored, changed, partial));
+    }
+
+    private static TailPack encode(long experiment, Tail tail, LongSupplier numbers, int packBytes) {
+        List<NumberedPack> packs = new ArrayList<>();
+        try (PackCutter cutter =
+                new PackCutter(packBytes, packed -> packs.add(NumberedPack.of(numbers.getAsLong(), packed)))) {
+            tail.parts().forEachSeries(cutter::add);
+            cutter.finish();
+        }
+        List<PackEntry> entries = new ArrayList<>(tail.before().packs());
+        packs.forEach(pack -> entries.add(pack.entry(packs.getFirst().number())));
+        SortedMap<Long, SeriesAggregates> aggregates = tail.stored();
+        aggregates.putAll(tail.changed());
+        RollupTable.Row after =
+                new RollupTable.Row(tail.before().version() + 1, entries, StoredAggregates.encode(aggregates));
+        return new TailPack(experiment, tail.before(), after, tail.rows(), packs, tail.changed(), tail.partial());
+    }
+
+    /// What it weighs until it is written.
+    long bytes() {
+        return after.aggregates().length
+                + packs.stream().mapToLong(pack -> pack.bytes().length).sum();
+    }
+
+    List<SeriesValueTable.Row> values() {
+        return changed.entrySet().stream()
+                .map(series -> new SeriesValueTable.Row(series.getKey(), experiment, series.getValue()))
+                .toList();
+    }
+
+    /// All of it but the values, which go in together with those of others. False, and nothing is written, where
+    /// another
+    /// server was faster.
+    boolean write(DSLContext transaction, PackStore store) {
+        boolean first = before.version() == 0
+                ? RollupTable.insert(transaction, experiment, after)
+                : RollupTable.compareAndSet(transaction, experiment, before.version(), after);
+        if (!first) {
+            return false;
+        }
+        if (!LogTable.delete(transaction, rows)) {
+            throw new IllegalStateException("BUG: rows of the log went, and the roll-up stayed as it was");
+        }
+        packs.forEach(pack -> store.put(transaction, new PackKey(experiment, pack.number()), pack.bytes()));
+        return true;
+    }
+}

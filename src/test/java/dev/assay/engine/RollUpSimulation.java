@@ -1,0 +1,289 @@
+package dev.assay.engine;
+
+import static dev.assay.sql.tables.Tables.SERIES_VALUE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.domain.Point;
+import dev.assay.domain.SeriesAggregates;
+import dev.assay.domain.Status;
+import dev.assay.meta.ExperimentTable;
+import dev.assay.meta.LogTable;
+import dev.assay.meta.OrderedDouble;
+import dev.assay.meta.PackEntry;
+import dev.assay.meta.RollupTable;
+import dev.assay.series.Batch;
+import dev.assay.series.Frames;
+import dev.assay.series.NaiveSeries;
+import dev.assay.series.Parts;
+import dev.assay.series.PointCursor;
+import dev.assay.series.PointRange;
+import dev.assay.series.RandomPoints;
+import dev.assay.series.sql.SqlPackStore;
+import dev.assay.sql.Database;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
+import org.jooq.DSLContext;
+
+/// Two servers on one database log, roll up, merge, die and come back, as a seed has it; after every step what they
+/// read
+/// is held against a sorted set.
+final class RollUpSimulation implements AutoCloseable {
+
+    private static final int STEPS_MAX = 40;
+    private static final int EXPERIMENTS_MAX = 3;
+    private static final int SERIES_MAX = 4;
+    private static final long EXPERIMENTS_OF_SEED = 10;
+
+    private final Database database;
+    private final RandomPoints points;
+    private final Random random;
+    private final int packBytes;
+    private final boolean ordered;
+    private final List<SimulatedServer> servers = new ArrayList<>();
+    private final Map<Long, SortedMap<Long, NaiveSeries>> model = new TreeMap<>();
+    private final List<Point> logged = new ArrayList<>();
+    private final long[] ids;
+    private Instant now = RollUpContract.START;
+    private long step;
+
+    RollUpSimulation(Database database, long seed) {
+        this.database = database;
+        this.points = new RandomPoints(seed);
+        this.random = points.random();
+        this.packBytes = 64 << random.nextInt(8);
+        this.ordered = random.nextBoolean();
+        this.ids = LongStream.generate(() -> random.nextInt(3) == 0 ? random.nextLong() : random.nextInt(1_000))
+                .distinct()
+                .limit(1 + random.nextInt(SERIES_MAX))
+                .sorted()
+                .toArray();
+        for (int i = 0; i < 2; i++) {
+            servers.add(newServer());
+        }
+        for (int i = 0; i <= random.nextInt(EXPERIMENTS_MAX); i++) {
+            long experiment = seed * EXPERIMENTS_OF_SEED + i;
+            RollUpContract.insertExperiment(database, experiment, Status.Word.RUNNING);
+            model.put(experiment, new TreeMap<>());
+        }
+    }
+
+    void run() {
+        for (int i = 5 + random.nextInt(STEPS_MAX); i > 0; i--) {
+            long experiment = someExperiment();
+            step(random.nextInt(servers.size()), experiment);
+            check(experiment);
+        }
+        finish();
+    }
+
+    private SimulatedServer newServer() {
+        return new SimulatedServer(database, () -> now, packBytes);
+    }
+
+    private long someExperiment() {
+        return List.copyOf(model.keySet()).get(random.nextInt(model.size()));
+    }
+
+    private void step(int index, long experiment) {
+        SimulatedServer server = servers.get(index);
+        switch (random.nextInt(16)) {
+            case 0, 1 -> server.rollUp.rollAll();
+            case 2 -> server.readTail(experiment);
+            case 3 -> server.writeTail();
+            case 4 -> server.readMerge(experiment, random.nextBoolean());
+            case 5 -> server.writeMerge();
+            case 6 -> crash(index, () -> server.rollUp.rollAll());
+            case 7 ->
+                crash(index, () -> {
+                    server.readMerge(experiment, true);
+                    server.writeMerge();
+                });
+            case 8 -> end(server, experiment);
+            case 9 -> restart(index);
+            case 10 -> sweep(server);
+            default -> log(server, experiment);
+        }
+    }
+
+    private void crash(int index, Runnable work) {
+        SimulatedServer server = servers.get(index);
+        server.doors.crashAfter(random.nextInt(12));
+        try {
+            work.run();
+            server.doors.stayAlive();
+        } catch (Crash _) {
+            restart(index);
+        }
+    }
+
+    private void restart(int index) {
+        servers.get(index).close();
+        servers.set(index, newServer());
+    }
+
+    private void sweep(SimulatedServer server) {
+        now = now.plus(Duration.ofMinutes(random.nextInt(15)));
+        server.merges.sweep();
+    }
+
+    private void end(SimulatedServer server, long experiment) {
+        server.writer.write(work -> {
+            ExperimentTable.update(
+                    work.context(), experiment, RollUpContract.experiment(experiment, Status.Word.FINISHED));
+            work.end(experiment);
+            return true;
+        });
+    }
+
+    private void log(SimulatedServer server, long experiment) {
+        List<byte[]> frames = new ArrayList<>();
+        for (int i = 0; i <= random.nextInt(3); i++) {
+            frames.add(frame(experiment));
+        }
+        server.writer.write(work -> {
+            frames.forEach(frame -> work.append(experiment, frame));
+            return true;
+        });
+    }
+
+    private byte[] frame(long experiment) {
+        Batch batch = new Batch();
+        int count = 1 + random.nextInt(random.nextInt(4) == 0 ? 150 : 12);
+        boolean repeats = random.nextInt(4) == 0 && !logged.isEmpty();
+        for (int i = 0; i < count; i++) {
+            int series = random.nextInt(ids.length);
+            Point point = repeats ? logged.get(random.nextInt(logged.size())) : nextPoint();
+            batch.add("s" + series, point.step(), point.timeMs(), point.value());
+            series(experiment, ids[series]).points.add(point);
+            logged.add(point);
+        }
+        long[] idsOfNames = batch.names().stream()
+                .mapToLong(name -> ids[Integer.parseInt(name.substring(1))])
+                .toArray();
+        return Frames.encode(batch, idsOfNames);
+    }
+
+    private Point nextPoint() {
+        Point point = points.next();
+        return ordered ? new Point(step++, point.timeMs(), point.value()) : point;
+    }
+
+    private NaiveSeries series(long experiment, long id) {
+        return model.computeIfAbsent(experiment, _ -> new TreeMap<>()).computeIfAbsent(id, _ -> new NaiveSeries());
+    }
+
+    /// As a server that knows nothing sees it, and one that remembers much.
+    private void check(long experiment) {
+        SimulatedServer server = servers.get(random.nextInt(servers.size()));
+        SortedMap<Long, NaiveSeries> expected = model.getOrDefault(experiment, new TreeMap<>());
+        database.read(transaction -> {
+            SortedMap<Long, SeriesAggregates> aggregates = server.reader.aggregatesById(transaction, experiment);
+            assertThat(aggregates.keySet()).isEqualTo(expected.keySet());
+            aggregates.forEach((id, found) -> assertThat(bits(found))
+                    .isEqualTo(bits(series(experiment, id).aggregates())));
+            if (random.nextInt(3) == 0) {
+                checkPoints(server.reader.parts(transaction, experiment), expected);
+            }
+            return true;
+        });
+    }
+
+    private void checkPoints(Parts parts, SortedMap<Long, NaiveSeries> expected) {
+        assertThat(parts.ids()).isEqualTo(expected.keySet());
+        PointRange range = random.nextBoolean() ? PointRange.ALL : someRange();
+        PointCursor.openAll(parts, new TreeSet<>(expected.keySet()), range)
+                .forEach((id, cursor) -> assertThat(drain(cursor))
+                        .as("%s", range)
+                        .isEqualTo(expected.getOrDefault(id, new NaiveSeries()).read(range)));
+    }
+
+    private PointRange someRange() {
+        if (logged.isEmpty()) {
+            return PointRange.ALL;
+        }
+        long stepFrom = logged.get(random.nextInt(logged.size())).step();
+        long stepTo = logged.get(random.nextInt(logged.size())).step();
+        return new PointRange(stepFrom, stepTo, random.nextInt(20), random.nextInt(100));
+    }
+
+    /// Everything ends, what was left lying is swept, and nothing is left but what must be.
+    private void finish() {
+        for (int i = 0; i < servers.size(); i++) {
+            servers.get(i).writeTail();
+            servers.get(i).writeMerge();
+        }
+        now = now.plus(Duration.ofHours(1));
+        SimulatedServer server = servers.getFirst();
+        model.keySet().forEach(experiment -> end(server, experiment));
+        server.merges.sweep();
+        server.rollUp.rollAll();
+        model.forEach((experiment, series) -> {
+            check(experiment);
+            database.read(transaction -> checkStored(transaction, experiment, series));
+        });
+    }
+
+    private boolean checkStored(DSLContext transaction, long experiment, SortedMap<Long, NaiveSeries> series) {
+        assertThat(LogTable.list(transaction, experiment)).isEmpty();
+        List<PackEntry> packs = RollupTable.find(transaction, experiment)
+                .map(RollupTable.Row::packs)
+                .orElse(List.of());
+        assertThat(new SqlPackStore().list(transaction, experiment))
+                .containsExactlyInAnyOrderElementsOf(
+                        packs.stream().map(PackEntry::number).toList());
+        assertThat(MergePlan.choose(packs, true, packBytes)).isEmpty();
+        if (packs.stream().map(PackEntry::run).distinct().count() == 1) {
+            assertThat(packs.stream().mapToLong(PackEntry::points).sum())
+                    .isEqualTo(series.values().stream()
+                            .mapToLong(one -> one.points.size())
+                            .sum());
+        }
+        List<String> values = new ArrayList<>();
+        series.forEach((id, one) -> values.add(value(id, one.aggregates())));
+        assertThat(transaction
+                        .selectFrom(SERIES_VALUE)
+                        .where(SERIES_VALUE.EXPERIMENT_ID.eq(experiment))
+                        .orderBy(SERIES_VALUE.SERIES_ID)
+                        .fetch(row -> row.getSeriesId() + " " + row.getLength() + " " + row.getLast() + " "
+                                + row.getMin() + " " + row.getMax()))
+                .isEqualTo(values);
+        return true;
+    }
+
+    private static String value(long id, SeriesAggregates of) {
+        return id + " " + of.length() + " " + OrderedDouble.encode(of.last().value()) + " "
+                + of.min()
+                        .map(min -> Long.toString(OrderedDouble.encode(min.value())))
+                        .orElse("null")
+                + " "
+                + of.max()
+                        .map(max -> Long.toString(OrderedDouble.encode(max.value())))
+                        .orElse("null");
+    }
+
+    private static List<Point> drain(PointCursor cursor) {
+        List<Point> drained = new ArrayList<>();
+        while (cursor.next()) {
+            drained.add(new Point(cursor.step(), cursor.timeMs(), cursor.value()));
+        }
+        return drained;
+    }
+
+    private static String bits(SeriesAggregates aggregates) {
+        return aggregates + " "
+                + Long.toHexString(Double.doubleToRawLongBits(aggregates.last().value()));
+    }
+
+    @Override
+    public void close() {
+        servers.forEach(SimulatedServer::close);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.assay.engine;
+
+import dev.assay.meta.SeriesValueTable;
+import dev.assay.sql.Database;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// One server of a simulation on a database that it shares: whatever it remembers is lost when it is closed. It may
+/// hold
+/// what it has read and not yet written, while others go on.
+final class SimulatedServer implements AutoCloseable {
+
+    private static final int QUEUE_BYTES = 1 << 20;
+
+    final Doors doors;
+    final Writer writer;
+    final SeriesReader reader;
+    final RollUp rollUp;
+    final Merges merges;
+    private final Database database;
+    private final StoredPacks packs;
+    private final PackNumbers numbers;
+    private final int packBytes;
+    private Optional<TailPack> tail = Optional.empty();
+    private Optional<Merges.Merged> merged = Optional.empty();
+
+    SimulatedServer(Database database, Supplier<Instant> now, int packBytes) {
+        this(database, now, packBytes, RollUp.Bounds.DEFAULT);
+    }
+
+    SimulatedServer(Database database, Supplier<Instant> now, int packBytes, RollUp.Bounds bounds) {
+        this.database = database;
+        this.packBytes = packBytes;
+        doors = new Doors(now);
+        writer = new Writer(database, QUEUE_BYTES, Duration.ofMinutes(1));
+        packs = new StoredPacks(doors);
+        reader = new SeriesReader(new SeriesDictionary(), packs);
+        numbers = new PackNumbers(writer);
+        rollUp = new RollUp(database, writer, packs, doors, bounds, packBytes);
+        merges = new Merges(database, writer, packs, numbers, doors, packBytes);
+    }
+
+    void readTail(long experiment) {
+        tail = TailPack.read(database, packs, experiment, numbers::take, packBytes);
+    }
+
+    void writeTail() {
+        tail.ifPresent(pack -> writer.write(work -> pack.write(work.context(), doors) && putValues(work, pack)));
+        tail = Optional.empty();
+    }
+
+    private static boolean putValues(UnitOfWork work, TailPack pack) {
+        SeriesValueTable.put(work.context(), pack.values());
+        return true;
+    }
+
+    void readMerge(long experiment, boolean all) {
+        merged = merges.read(experiment, all);
+    }
+
+    /// What was swept meanwhile cannot be named any more.
+    void writeMerge() {
+        try {
+            merged.ifPresent(merges::write);
+        } catch (IllegalStateException e) {
+            if (e.getCause() == null
+                    || !String.valueOf(e.getCause().getMessage()).contains("swept")) {
+                throw e;
+            }
+        } finally {
+            merged = Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        rollUp.close();
+        writer.close();
+    }
+}
