@@ -117,7 +117,7 @@ def pack(data):
             _, count, wide = runs[0]
             for _ in ("first", "last"):
                 directory.zigzag(), directory.zigzag(), directory.value(wide)
-            if directory.varint() < count:  # least, greatest, sum
+            if [directory.varint() for _ in range(3)][2] < count:  # times before and after, NaNs; least, greatest, sum
                 directory.zigzag(), directory.value(wide), directory.zigzag(), directory.value(wide), directory.take(16)
         points = [sum(count for _, count, wide in runs if wide == width) for width in (0, 1)]
         (steps, times), *values = columns(Reader(block), 2, *points)

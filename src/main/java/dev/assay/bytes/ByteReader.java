@@ -21,6 +21,8 @@ public final class ByteReader {
 
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    /// The bits by which bytes of a varint say that another follows.
+    private static final long CONTINUED = 0x8080_8080_8080_8080L;
     private static final char REPLACEMENT = '\uFFFD';
 
     private final String what;
@@ -106,6 +108,34 @@ public final class ByteReader {
     public long readZigzag() {
         long value = readVarint();
         return (value >>> 1) ^ -(value & 1);
+    }
+
+    /// The next zigzags, as many as there is room from `from` to before `end`. Stretches of those that take one byte,
+    /// as most do, are read by a loop that knows nothing else.
+    public void readZigzags(long[] target, int from, int end) {
+        int i = from;
+        while (i < end) {
+            int single = singleBytes(end - i);
+            for (int j = 0; j < single; j++) {
+                long value = bytes[at + j];
+                target[i + j] = (value >>> 1) ^ -(value & 1);
+            }
+            i += single;
+            at += single;
+            if (i < end) {
+                target[i++] = readZigzag();
+            }
+        }
+    }
+
+    /// How many varints of one byte come next, counted eight at a time and not past `max`.
+    private int singleBytes(int max) {
+        int last = at + Math.min(max, to - at) - Long.BYTES;
+        int next = at;
+        while (next <= last && ((long) LONG.get(bytes, next) & CONTINUED) == 0) {
+            next += Long.BYTES;
+        }
+        return next - at;
     }
 
     /// How many things follow, each at least `bytesEach` long: never more than the remaining bytes can hold.

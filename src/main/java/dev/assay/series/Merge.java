@@ -5,6 +5,7 @@ import dev.assay.series.codec.Points;
 import dev.assay.series.codec.Run;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Goes through the points of overlapping runs in order, each once. A run is opened when the merge comes to its first
 /// point and dropped after its last, so that only those are held that overlap where the merge stands.
@@ -55,6 +56,22 @@ final class Merge implements Points {
     @Override
     public double value() {
         return value;
+    }
+
+    /// The next run, where all of its points come before all others that are left: it needs no merging, and counts as
+    /// gone through.
+    Optional<Run> takeAlone() {
+        if (opened == runs.size()) {
+            return Optional.empty();
+        }
+        Run run = runs.get(opened);
+        boolean beforeOpened = heap.isEmpty() || isBefore(run, heap.getFirst());
+        boolean alone = beforeOpened && (opened + 1 == runs.size() || Groups.isBefore(run, runs.get(opened + 1)));
+        if (!alone) {
+            return Optional.empty();
+        }
+        opened++;
+        return Optional.of(run);
     }
 
     /// Opens every run that may hold the next point; false when nothing is left.
@@ -114,6 +131,17 @@ final class Merge implements Points {
 
     private static boolean isBefore(Points a, Points b) {
         return Point.compare(a.step(), a.timeMs(), a.value(), b.step(), b.timeMs(), b.value()) < 0;
+    }
+
+    private static boolean isBefore(Run run, Points cursor) {
+        return Point.compare(
+                        run.lastStep(),
+                        run.lastTimeMs(),
+                        run.lastValue(),
+                        cursor.step(),
+                        cursor.timeMs(),
+                        cursor.value())
+                < 0;
     }
 
     private static boolean isAtOrBefore(Run run, Points cursor) {

@@ -6,7 +6,6 @@ import dev.assay.domain.Point;
 import dev.assay.domain.SeriesAggregates;
 import dev.assay.series.codec.Pack;
 import dev.assay.series.codec.PackSource;
-import dev.assay.series.codec.PackWriter;
 import dev.assay.series.codec.Points;
 import dev.assay.series.codec.Run;
 import dev.assay.series.codec.Sum;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,11 +25,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Whatever is logged, in whatever order and however often, a series is the sorted set of its points.
 class SeriesPropertyTest {
 
-    private static final int SERIES_MAX = 5;
-    private static final int FRAMES_MAX = 30;
-
-    private final Map<Long, NaiveSeries> model = new TreeMap<>();
-    private final List<byte[]> frames = new ArrayList<>();
+    private final RandomLog logged = new RandomLog();
+    private final Map<Long, NaiveSeries> model = logged.model;
+    private final List<byte[]> frames = logged.frames;
 
     static LongStream seeds() {
         return LongStream.range(0, 300);
@@ -89,19 +85,7 @@ class SeriesPropertyTest {
     @MethodSource("seeds")
     void isTheSameSetInPacksAndFrames(long seed) {
         Random random = log(seed);
-        List<byte[]> left = new ArrayList<>();
-        List<Pack> packs = new ArrayList<>();
-        List<byte[]> rolledUp = new ArrayList<>();
-        for (byte[] frame : frames) {
-            rolledUp.add(frame);
-            if (random.nextInt(5) == 0) {
-                (random.nextInt(3) > 0 ? rolledUp : left).add(frame);
-                packs.add(packed(rolledUp));
-                rolledUp.clear();
-            }
-        }
-        left.addAll(rolledUp);
-        Parts parts = Parts.read(packs, left);
+        Parts parts = logged.partlyPacked();
         assertThat(parts.ids()).isEqualTo(model.keySet());
         Fold.aggregates(parts)
                 .forEach((id, aggregates) ->
@@ -145,14 +129,6 @@ class SeriesPropertyTest {
                 .forEach((id, cursor) -> assertThat(drain(cursor)).containsExactlyElementsOf(naive(id).points));
     }
 
-    private static Pack packed(List<byte[]> frames) {
-        Parts parts = Parts.read(frames);
-        try (PackWriter writer = new PackWriter()) {
-            PointCursor.openAll(parts, parts.ids(), PointRange.ALL).forEach(writer::add);
-            return Pack.open(PackSource.of(writer.toBytes()));
-        }
-    }
-
     /// Against exact decimals, where no infinity and no overflow is in the way.
     private static void checkSum(Run run) {
         Sum sum = new Sum();
@@ -187,62 +163,12 @@ class SeriesPropertyTest {
         return bytes.toByteArray();
     }
 
-    /// Logs some frames of some series: now in order, as a training run does, now anyhow.
     private Random log(long seed) {
-        RandomPoints points = new RandomPoints(seed);
-        Random random = points.random();
-        long[] ids = LongStream.generate(() -> random.nextInt(3) == 0 ? random.nextLong() : random.nextInt(1_000))
-                .distinct()
-                .limit(1 + random.nextInt(SERIES_MAX))
-                .toArray();
-        boolean ordered = random.nextBoolean();
-        int frameCount = 1 + random.nextInt(FRAMES_MAX);
-        for (int frame = 0; frame < frameCount; frame++) {
-            long shift = ordered ? frame * (long) random.nextInt(200) : 0;
-            frames.add(frame(points, random, ids, shift));
-        }
-        return random;
-    }
-
-    private byte[] frame(RandomPoints points, Random random, long[] ids, long shift) {
-        Batch batch = new Batch();
-        int count = 1 + random.nextInt(random.nextInt(4) == 0 ? 200 : 12);
-        boolean columns = random.nextInt(4) == 0;
-        while (batch.size() < count) {
-            int series = random.nextInt(ids.length);
-            List<Point> logged = new ArrayList<>();
-            for (int i = columns ? random.nextInt(50) : 1; i > 0; i--) {
-                Point point = points.next();
-                logged.add(new Point(point.step() + shift, point.timeMs(), point.value()));
-            }
-            if (columns && random.nextBoolean()) {
-                Collections.sort(logged);
-            }
-            add(batch, "series " + series, logged, columns);
-            if (!logged.isEmpty()) {
-                naive(ids[series]).points.addAll(logged);
-            }
-        }
-        long[] idsByLocalIndex = batch.names().stream()
-                .mapToLong(name -> ids[Integer.parseInt(name.substring("series ".length()))])
-                .toArray();
-        return Frames.encode(batch, idsByLocalIndex);
+        return logged.log(seed);
     }
 
     private NaiveSeries naive(long id) {
-        return model.computeIfAbsent(id, unknown -> new NaiveSeries());
-    }
-
-    private static void add(Batch batch, String name, List<Point> points, boolean columns) {
-        if (columns) {
-            batch.addColumns(
-                    name,
-                    points.stream().mapToLong(Point::step).toArray(),
-                    points.stream().mapToLong(Point::timeMs).toArray(),
-                    points.stream().mapToDouble(Point::value).toArray());
-        } else {
-            points.forEach(point -> batch.add(name, point.step(), point.timeMs(), point.value()));
-        }
+        return logged.naive(id);
     }
 
     private PointRange range(Random random) {

@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Up to 4096 points of one or more runs, as they are before a block is written and after one is read: steps, times and
-/// values in an array each, run after run.
+/// values in an array each, run after run. What a run hands out is read, and not written to.
 @SuppressWarnings("ArrayRecordComponent") // Nobody compares these.
-record Block(long[] steps, long[] timesMs, double[] values) {
+public record Block(long[] steps, long[] timesMs, double[] values) {
 
     private static final int STEPS = 0;
     private static final int TIMES = 1;
@@ -19,8 +19,11 @@ record Block(long[] steps, long[] timesMs, double[] values) {
     private static final int COLUMNS = WIDE + Double.BYTES;
 
     /// A block with room for as many points as one may have.
-    static Block empty() {
-        int points = PackFormat.BLOCK_POINTS_MAX;
+    public static Block empty() {
+        return ofSize(PackFormat.BLOCK_POINTS_MAX);
+    }
+
+    static Block ofSize(int points) {
         return new Block(new long[points], new long[points], new double[points]);
     }
 
@@ -29,6 +32,12 @@ record Block(long[] steps, long[] timesMs, double[] values) {
                 Arrays.copyOfRange(steps, from, to),
                 Arrays.copyOfRange(timesMs, from, to),
                 Arrays.copyOfRange(values, from, to));
+    }
+
+    void set(int place, Points point) {
+        steps[place] = point.step();
+        timesMs[place] = point.timeMs();
+        values[place] = point.value();
     }
 
     /// The points of `runs` stand one run after another from the first on; what is behind them is not looked at.
@@ -42,17 +51,17 @@ record Block(long[] steps, long[] timesMs, double[] values) {
         return bytes.toBytes();
     }
 
-    static Block read(String what, byte[] bytes, Runs runs) {
+    /// Overwrites the first points with those of the bytes. Memory that was used just before is faster than new.
+    void fill(String what, byte[] bytes, Runs runs) {
         long[] sizes = new long[COLUMNS];
         for (int i = 0; i < COLUMNS; i++) {
             sizes[i] = i < NARROW ? Columns.VARYING : i < WIDE ? runs.narrowPoints() : runs.widePoints();
         }
         List<Column> columns =
                 Columns.read(new ByteReader(what, bytes), bytes, sizes, PackFormat.BLOCK_COLUMNS_BYTES_MAX);
-        return new Block(
-                readDeltas(columns.get(STEPS).reader(what), runs),
-                readDeltas(columns.get(TIMES).reader(what), runs),
-                readValues(columns, runs));
+        readDeltas(columns.get(STEPS).reader(what), runs, steps);
+        readDeltas(columns.get(TIMES).reader(what), runs, timesMs);
+        readValues(columns, runs);
     }
 
     /// Each run starts afresh from the first entry of the run before, so that equal runs are equal bytes.
@@ -74,24 +83,29 @@ record Block(long[] steps, long[] timesMs, double[] values) {
         return bytes.toBytes();
     }
 
-    private static long[] readDeltas(ByteReader reader, Runs runs) {
-        long[] column = new long[runs.points()];
+    /// The differences are read at once and added up afterwards: two short loops are faster than one that does both.
+    private static void readDeltas(ByteReader reader, Runs runs, long[] column) {
+        reader.readZigzags(column, 0, runs.points());
+        reader.requireEnd();
         long first = 0;
         int i = 0;
         for (int run = 0; run < runs.size(); run++) {
             int end = i + runs.count(run);
-            first += reader.readZigzag();
-            long value = first;
-            long delta = 0;
-            column[i] = value;
-            for (i++; i < end; i++) {
-                delta += reader.readZigzag();
-                value += delta;
-                column[i] = value;
-            }
+            first += column[i];
+            addUp(column, i, end, first);
+            i = end;
         }
-        reader.requireEnd();
-        return column;
+    }
+
+    private static void addUp(long[] column, int from, int to, long first) {
+        long value = first;
+        long delta = 0;
+        column[from] = first;
+        for (int i = from + 1; i < to; i++) {
+            delta += column[i];
+            value += delta;
+            column[i] = value;
+        }
     }
 
     private void writeValues(List<byte[]> columns, Runs runs) {
@@ -113,20 +127,23 @@ record Block(long[] steps, long[] timesMs, double[] values) {
         Planes.write(columns, wide, wide.length, Double.BYTES);
     }
 
-    private static double[] readValues(List<Column> columns, Runs runs) {
-        int[] narrow = Planes.readNarrow(columns.subList(NARROW, WIDE), runs.narrowPoints());
-        long[] wide = Planes.readWide(columns.subList(WIDE, COLUMNS), runs.widePoints());
-        double[] values = new double[runs.points()];
+    private void readValues(List<Column> columns, Runs runs) {
+        List<Column> narrow = columns.subList(NARROW, WIDE);
+        List<Column> wide = columns.subList(WIDE, COLUMNS);
         int narrowAt = 0;
         int wideAt = 0;
         int i = 0;
         for (int run = 0; run < runs.size(); run++) {
-            boolean isWide = runs.isWide(run);
-            for (int end = i + runs.count(run); i < end; i++) {
-                values[i] = isWide ? Double.longBitsToDouble(wide[wideAt++]) : Float32.value(narrow[narrowAt++]);
+            int count = runs.count(run);
+            if (runs.isWide(run)) {
+                Planes.readWide(wide, wideAt, count, values, i);
+                wideAt += count;
+            } else {
+                Planes.readNarrow(narrow, narrowAt, count, values, i);
+                narrowAt += count;
             }
+            i += count;
         }
-        return values;
     }
 
     /// Which runs stand in a block: the series of each, how many points, and whether their values are wide.

@@ -1,6 +1,5 @@
 package dev.assay.series.codec;
 
-import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdException;
 import dev.assay.bytes.ByteReader;
 import java.util.ArrayList;
@@ -49,7 +48,7 @@ final class Columns {
             return target;
         }
         try {
-            long came = Zstd.decompressByteArray(target, 0, size, bytes, from, length);
+            int came = Unzip.unzip(target, size, bytes, from, length);
             if (came != size) {
                 throw reader.damaged(came + " bytes decompressed, not " + size);
             }

@@ -6,7 +6,7 @@ import dev.assay.domain.Point;
 import java.util.Optional;
 
 /// What is known of a run without its points: the first, the last, how many NaNs, the extremes, and, where a directory
-/// says it, the sum.
+/// says it, between which times it lies, and the sum.
 record Description(
         long firstStep,
         long firstTimeMs,
@@ -15,25 +15,27 @@ record Description(
         long lastTimeMs,
         double lastValue,
         Tally tally,
+        Optional<TimeSpan> timeSpan,
         Optional<Sum> sum) {
 
     static Description of(Block block, int from, int to) {
         Tally tally = new Tally();
         tally.addAll(block.steps(), block.values(), from, to);
-        return of(block, from, to, tally, Optional.empty());
+        return of(block, from, to, tally, Optional.empty(), Optional.empty());
     }
 
-    static Description withSum(Block block, int from, int to) {
+    /// All that a directory says.
+    static Description whole(Block block, int from, int to) {
         Tally tally = new Tally();
         tally.addAll(block.steps(), block.values(), from, to);
         Sum sum = new Sum();
-        for (int i = from; i < to; i++) {
-            sum.add(block.values()[i]);
-        }
-        return of(block, from, to, tally, Optional.of(sum));
+        sum.addAll(block.values(), from, to);
+        TimeSpan timeSpan = TimeSpan.of(block.timesMs(), from, to);
+        return of(block, from, to, tally, Optional.of(timeSpan), Optional.of(sum));
     }
 
-    private static Description of(Block block, int from, int to, Tally tally, Optional<Sum> sum) {
+    private static Description of(
+            Block block, int from, int to, Tally tally, Optional<TimeSpan> timeSpan, Optional<Sum> sum) {
         int last = to - 1;
         return new Description(
                 block.steps()[from],
@@ -43,6 +45,7 @@ record Description(
                 block.timesMs()[last],
                 block.values()[last],
                 tally,
+                timeSpan,
                 sum);
     }
 
@@ -54,6 +57,7 @@ record Description(
         target.writeZigzag(lastStep - firstStep);
         target.writeZigzag(lastTimeMs - firstTimeMs);
         Float32.write(target, wide, lastValue);
+        timeSpan.orElseThrow().write(target, firstTimeMs, lastTimeMs);
         target.writeVarint(tally.nanCount());
         if (tally.hasExtremes()) {
             target.writeZigzag(tally.minStep() - firstStep);
@@ -76,6 +80,7 @@ record Description(
         if (count == 1 ? order != 0 : order >= 0) {
             throw reader.damaged("a run whose last point is not after its first");
         }
+        TimeSpan timeSpan = TimeSpan.read(reader, firstTimeMs, lastTimeMs);
         long nans = reader.readVarint();
         if (nans < 0 || nans > count) {
             throw reader.damaged(nans + " NaNs among " + count + " points");
@@ -93,7 +98,15 @@ record Description(
             sum = new Sum(reader.readDouble(), reader.readDouble());
         }
         return new Description(
-                firstStep, firstTimeMs, firstValue, lastStep, lastTimeMs, lastValue, tally, Optional.of(sum));
+                firstStep,
+                firstTimeMs,
+                firstValue,
+                lastStep,
+                lastTimeMs,
+                lastValue,
+                tally,
+                Optional.of(timeSpan),
+                Optional.of(sum));
     }
 
     /// Whether the points between `from` and `to` are those that are described, as far as the first and the last say.

@@ -2,6 +2,7 @@ package dev.assay.series.codec;
 
 import dev.assay.bytes.ByteReader;
 import dev.assay.domain.Point;
+import java.util.Optional;
 
 /// A run as one frame holds it.
 final class FrameRun implements Run {
@@ -99,6 +100,28 @@ final class FrameRun implements Run {
     @Override
     public void addTo(Sum sum) {
         sum.addAll(points());
+    }
+
+    @Override
+    public Optional<TimeSpan> timeSpan() {
+        return count > 2
+                ? Optional.empty()
+                : Optional.of(new TimeSpan(Math.min(firstTimeMs, lastTimeMs), Math.max(firstTimeMs, lastTimeMs)));
+    }
+
+    @Override
+    public void forEachStretch(Block scratch, Stretch action) {
+        int size = 0;
+        for (Points points = points(); points.next(); ) {
+            scratch.set(size++, points);
+            if (size == scratch.values().length) {
+                action.accept(scratch, 0, size);
+                size = 0;
+            }
+        }
+        if (size > 0) {
+            action.accept(scratch, 0, size);
+        }
     }
 
     @Override

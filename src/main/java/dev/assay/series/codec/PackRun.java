@@ -1,5 +1,7 @@
 package dev.assay.series.codec;
 
+import java.util.Optional;
+
 /// A run as a pack holds it, described: in the directory where it has a block to itself, else by what the block that it
 /// shares was decoded to.
 final class PackRun implements Run {
@@ -68,7 +70,24 @@ final class PackRun implements Run {
 
     @Override
     public void addTo(Sum sum) {
-        description.sum().ifPresentOrElse(sum::add, () -> sum.addAll(points()));
+        description
+                .sum()
+                .ifPresentOrElse(sum::add, () -> sum.addAll(pack.block(entry).values(), from, from + count));
+    }
+
+    @Override
+    public Optional<TimeSpan> timeSpan() {
+        return description.timeSpan();
+    }
+
+    @Override
+    public void forEachStretch(Block scratch, Stretch action) {
+        if (entry.runs().size() == 1) {
+            pack.fill(scratch, entry);
+            action.accept(scratch, 0, count);
+        } else {
+            action.accept(pack.block(entry), from, from + count);
+        }
     }
 
     /// A short run copies its points out, so that going through many series at once does not hold many blocks.

@@ -169,7 +169,7 @@ public final class PackWriter implements AutoCloseable {
             entryId = runs.id(i);
         }
         if (runs.size() == 1) {
-            Description description = Description.withSum(block, 0, runs.points());
+            Description description = Description.whole(block, 0, runs.points());
             description.write(entries, runs.isWide(0), entryStep, entryTimeMs);
             entryStep = description.lastStep();
             entryTimeMs = description.lastTimeMs();

@@ -33,15 +33,17 @@ public final class StoredAggregates {
 
     private final int size;
     private final List<Column> columns;
-    private final int[] narrow;
-    private final long[] wide;
+    private final double[] narrow;
+    private final double[] wide;
 
     private StoredAggregates(int size, List<Column> columns, int narrowValues, int wideValues) {
         this.size = size;
         this.columns = columns;
         int planes = VARYING + Float.BYTES;
-        this.narrow = Planes.readNarrow(columns.subList(VARYING, planes), narrowValues);
-        this.wide = Planes.readWide(columns.subList(planes, COLUMNS), wideValues);
+        this.narrow = new double[narrowValues];
+        this.wide = new double[wideValues];
+        Planes.readNarrow(columns.subList(VARYING, planes), 0, narrowValues, narrow, 0);
+        Planes.readWide(columns.subList(planes, COLUMNS), 0, wideValues, wide, 0);
     }
 
     /// By ascending ids.
@@ -181,7 +183,7 @@ public final class StoredAggregates {
             if (isWide ? wideAt == wide.length : narrowAt == narrow.length) {
                 throw nans.damaged("more values than there are");
             }
-            return isWide ? Double.longBitsToDouble(wide[wideAt++]) : Float32.value(narrow[narrowAt++]);
+            return isWide ? wide[wideAt++] : narrow[narrowAt++];
         }
 
         private void requireEnd() {

@@ -31,17 +31,37 @@ public final class Sum {
 
     public void add(double value) {
         if (!Double.isNaN(value)) {
-            double sum = high + value;
-            double part = sum - high;
-            low += (high - (sum - part)) + (value - part);
-            high = sum;
+            addAny(value);
         }
     }
 
-    /// Another sum.
+    /// Another sum, which is NaN where both infinities are in it.
     public void add(Sum other) {
-        add(other.high);
+        addAny(other.high);
         low += other.low;
+    }
+
+    private void addAny(double value) {
+        double sum = high + value;
+        double part = sum - high;
+        low += (high - (sum - part)) + (value - part);
+        high = sum;
+    }
+
+    public void addAll(double[] values, int from, int to) {
+        double sum = high;
+        double lost = low;
+        for (int i = from; i < to; i++) {
+            double value = values[i];
+            if (!Double.isNaN(value)) {
+                double next = sum + value;
+                double part = next - sum;
+                lost += (sum - (next - part)) + (value - part);
+                sum = next;
+            }
+        }
+        high = sum;
+        low = lost;
     }
 
     void addAll(Points points) {

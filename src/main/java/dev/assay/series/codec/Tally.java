@@ -59,10 +59,16 @@ public final class Tally {
         }
     }
 
-    void addAll(long[] steps, double[] values, int from, int to) {
+    public void addAll(long[] steps, double[] values, int from, int to) {
+        int between = 0;
         for (int i = from; i < to; i++) {
-            add(steps[i], values[i]);
+            if (values[i] > min && values[i] < max) {
+                between++;
+            } else {
+                add(steps[i], values[i]);
+            }
         }
+        count += between;
     }
 
     void addAll(Tally other) {
