@@ -56,6 +56,7 @@ public final class Store implements AutoCloseable {
     private final Models models;
     private final Experiments experiments;
     private final Reads reads;
+    private final ManyReads manyReads;
     private final Tables tables;
     private final Tokens tokens;
 
@@ -73,7 +74,9 @@ public final class Store implements AutoCloseable {
         Heads heads = new Heads(database, clock);
         this.models = new Models(database, writer, heads, pageTokens, clock);
         this.experiments = new Experiments(database, writer, heads, new PointWrites(dictionary), artifacts, clock);
-        this.reads = new Reads(database, new SeriesReader(dictionary, packs), dictionary, pageTokens);
+        SeriesReader seriesReader = new SeriesReader(dictionary, packs);
+        this.reads = new Reads(database, seriesReader, dictionary, pageTokens);
+        this.manyReads = new ManyReads(database, seriesReader, dictionary);
         this.tables = new Tables(database, writer, artifacts, clock, limits.artifactBytes());
         this.tokens = new Tokens(database, writer, signIn, clock);
     }
@@ -139,6 +142,10 @@ public final class Store implements AutoCloseable {
 
     public Reads reads() {
         return reads;
+    }
+
+    public ManyReads manyReads() {
+        return manyReads;
     }
 
     public Tables tables() {

@@ -9,7 +9,9 @@ import dev.assay.domain.ModelId;
 import dev.assay.domain.Status;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -31,14 +33,17 @@ public final class ExperimentTable {
     /// An experiment with the key of its row; `deleted` where it or its model is.
     public record Row(long key, Experiment experiment, boolean deleted) {}
 
-    /// Which experiment is meant, and whether it takes writes, without reading its document.
-    public record Head(long key, long modelNumber, ExperimentId id, boolean deleted) {}
+    /// Which experiment is meant, when it started, and whether it takes writes, without reading its document.
+    public record Head(long key, long modelNumber, ExperimentId id, long startTimeMs, boolean deleted) {}
 
     /// A place in the order of `list`.
     public record Position(long startTimeMs, long key) {
 
         public static final Position TOP = new Position(Long.MAX_VALUE, Long.MAX_VALUE);
     }
+
+    /// Databases bound the variables of a statement.
+    private static final int IDS_PER_STATEMENT = 500;
 
     private ExperimentTable() {}
 
@@ -56,6 +61,21 @@ public final class ExperimentTable {
 
     public static Optional<Head> findHeadByRunId(DSLContext transaction, String runId) {
         return findHead(transaction, EXPERIMENT.RUN_ID.eq(runId));
+    }
+
+    /// Those of them that are there.
+    public static Map<ExperimentId, Head> findHeads(DSLContext transaction, List<ExperimentId> ids) {
+        Map<ExperimentId, Head> found = new HashMap<>();
+        for (int from = 0; from < ids.size(); from += IDS_PER_STATEMENT) {
+            List<String> locators = ids.subList(from, Math.min(ids.size(), from + IDS_PER_STATEMENT)).stream()
+                    .map(ExperimentId::locator)
+                    .toList();
+            selectHeads(transaction)
+                    .where(EXPERIMENT.LOCATOR.in(locators))
+                    .fetch(ExperimentTable::readHead)
+                    .forEach(head -> found.put(head.id(), head));
+        }
+        return found;
     }
 
     /// The row, kept from other servers until the transaction ends.
@@ -129,17 +149,30 @@ public final class ExperimentTable {
     }
 
     private static Optional<Head> findHead(DSLContext transaction, Condition condition) {
+        return selectHeads(transaction).where(condition).fetchOptional(ExperimentTable::readHead);
+    }
+
+    private static SelectOnConditionStep<? extends Record> selectHeads(DSLContext transaction) {
         return transaction
-                .select(EXPERIMENT.ID, EXPERIMENT.MODEL_ID, EXPERIMENT.LOCATOR, EXPERIMENT.DELETED_AT, MODEL_DELETED_AT)
+                .select(
+                        EXPERIMENT.ID,
+                        EXPERIMENT.MODEL_ID,
+                        EXPERIMENT.LOCATOR,
+                        EXPERIMENT.START_TIME,
+                        EXPERIMENT.DELETED_AT,
+                        MODEL_DELETED_AT)
                 .from(EXPERIMENT)
                 .join(MODEL)
-                .on(MODEL.ID.eq(EXPERIMENT.MODEL_ID))
-                .where(condition)
-                .fetchOptional(row -> new Head(
-                        row.get(EXPERIMENT.ID),
-                        row.get(EXPERIMENT.MODEL_ID),
-                        new ExperimentId(row.get(EXPERIMENT.LOCATOR)),
-                        isDeleted(row)));
+                .on(MODEL.ID.eq(EXPERIMENT.MODEL_ID));
+    }
+
+    private static Head readHead(Record row) {
+        return new Head(
+                row.get(EXPERIMENT.ID),
+                row.get(EXPERIMENT.MODEL_ID),
+                new ExperimentId(row.get(EXPERIMENT.LOCATOR)),
+                row.get(EXPERIMENT.START_TIME),
+                isDeleted(row));
     }
 
     private static SelectOnConditionStep<Record> select(DSLContext transaction) {

@@ -162,6 +162,12 @@ record World(Wire wire, StoreDigest digest, Names model, Names doomed, String st
                         "GET",
                         "/experiments/{experimentRid}/points",
                         experiment + "/points?series=loss&stepFrom=0&stepTo=100&offset=0&limit=50"),
+                own("POST", "/points", NATIVE + "/points")
+                        .json("{\"experimentRids\":[\"" + model.experimentRid()
+                                + "\"],\"series\":[\"loss\"],\"stepFrom\":0,\"stepTo\":100}"),
+                own("POST", "/charts", NATIVE + "/charts")
+                        .json("{\"experimentRids\":[\"" + model.experimentRid()
+                                + "\"],\"series\":[\"loss\"],\"axis\":\"step\",\"from\":0,\"to\":100,\"buckets\":7}"),
                 own("POST", "/tokens", NATIVE + "/tokens").json("""
                         {"name":"made @n","scopes":["api:models-read","api:models-write"],"expiresTime":"2099-01-01T00:00:00Z"}""").touching("new token"),
                 own("GET", "/tokens", NATIVE + "/tokens"),

@@ -26,6 +26,7 @@ public final class AssayRoutes {
         addService(config.routes, new Service(store, version));
         addModels(config.routes, new ModelCalls(store.models()));
         addExperiments(config.routes, store);
+        addMany(config.routes, store);
         addTokens(config.routes, new TokenCalls(store.tokens()));
         return new Dialect(PATH_PREFIXES, ErrorJson::status, ErrorJson::write);
     }
@@ -57,6 +58,11 @@ public final class AssayRoutes {
         routes.post(V1 + "/experiments/{experimentRid}/log", new Log(store.experiments(), store.clock()));
         routes.put(V1 + "/experiments/{experimentRid}/tables/{name}", new PutTable(store.tables()));
         routes.get(V1 + "/experiments/{experimentRid}/points", new GetPoints(store.reads()));
+    }
+
+    private static void addMany(JavalinDefaultRoutingApi routes, Store store) {
+        routes.post(V1 + "/points", new PostPoints(store.manyReads()));
+        routes.post(V1 + "/charts", new PostCharts(store.manyReads()));
     }
 
     private static void addTokens(JavalinDefaultRoutingApi routes, TokenCalls tokens) {

@@ -1,6 +1,8 @@
 package dev.assay.wire.assay;
 
+import dev.assay.json.JsonWriter;
 import java.util.Arrays;
+import tools.jackson.core.JsonGenerator;
 
 /// The points of one series in three columns that grow, used again for the next series.
 final class PointColumns {
@@ -15,6 +17,30 @@ final class PointColumns {
         steps.add(step);
         timesMs.add(timeMs);
         values.add(value);
+    }
+
+    /// How many points there are.
+    int size() {
+        return steps.size;
+    }
+
+    /// As the fields `steps`, `times` and `values` of the object that was begun.
+    void write(JsonGenerator json) {
+        write(json, "steps", steps);
+        write(json, "times", timesMs);
+        json.writeArrayPropertyStart("values");
+        for (int i = 0; i < values.size; i++) {
+            JsonWriter.writeDouble(json, values.numbers[i]);
+        }
+        json.writeEndArray();
+    }
+
+    private static void write(JsonGenerator json, String name, LongColumn column) {
+        json.writeArrayPropertyStart(name);
+        for (int i = 0; i < column.size; i++) {
+            JsonWriter.writeLong(json, column.numbers[i]);
+        }
+        json.writeEndArray();
     }
 
     void clear() {
@@ -46,10 +72,6 @@ final class PointColumns {
             return size;
         }
 
-        long get(int index) {
-            return numbers[index];
-        }
-
         long[] toArray() {
             return Arrays.copyOf(numbers, size);
         }
@@ -69,10 +91,6 @@ final class PointColumns {
 
         int size() {
             return size;
-        }
-
-        double get(int index) {
-            return numbers[index];
         }
 
         double[] toArray() {

@@ -2,8 +2,6 @@ package dev.assay.wire.assay;
 
 import dev.assay.app.PointSink;
 import dev.assay.json.JsonWriter;
-import dev.assay.wire.assay.PointColumns.DoubleColumn;
-import dev.assay.wire.assay.PointColumns.LongColumn;
 import tools.jackson.core.JsonGenerator;
 
 /// Writes points as `{"series": {"loss": {"steps": […], "times": […], "values": […]}}}`, one series in memory at a
@@ -63,26 +61,8 @@ final class PointsAnswer implements PointSink {
 
     private void writeSeries() {
         json.writeObjectPropertyStart(name);
-        writeLongs("steps", columns.steps);
-        writeLongs("times", columns.timesMs);
-        writeDoubles("values", columns.values);
+        columns.write(json);
         json.writeEndObject();
         columns.clear();
-    }
-
-    private void writeLongs(String column, LongColumn numbers) {
-        json.writeArrayPropertyStart(column);
-        for (int i = 0; i < numbers.size(); i++) {
-            JsonWriter.writeLong(json, numbers.get(i));
-        }
-        json.writeEndArray();
-    }
-
-    private void writeDoubles(String column, DoubleColumn numbers) {
-        json.writeArrayPropertyStart(column);
-        for (int i = 0; i < numbers.size(); i++) {
-            JsonWriter.writeDouble(json, numbers.get(i));
-        }
-        json.writeEndArray();
     }
 }

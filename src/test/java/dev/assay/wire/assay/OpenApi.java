@@ -201,7 +201,7 @@ final class OpenApi {
                         requireSize(keyword, argument, text.codePointCount(0, text.length()), where);
                     }
                 }
-                case "minItems" -> {
+                case "minItems", "maxItems" -> {
                     if (value instanceof List<?> list) {
                         requireSize(keyword, argument, list.size(), where);
                     }

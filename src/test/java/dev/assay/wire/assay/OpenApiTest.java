@@ -50,6 +50,12 @@ class OpenApiTest {
                      "tags": ["t", {"key": "k", "value": "v"}],
                      "attributes": {"source": {"type": "codeWorkspace", "containerRid": "ri.a.b.c.d"}}}""");
             api.get(experiment + "/points");
+            String rid = experiment.substring(experiment.lastIndexOf('/') + 1);
+            api.post("/points", "{\"experimentRids\": [\"" + rid + "\"]}");
+            api.post(
+                    "/charts",
+                    "{\"experimentRids\": [\"" + rid
+                            + "\"], \"series\": [\"loss\"], \"axis\": \"relativeTime\", \"buckets\": 3}");
             api.as("PUT", experiment + "/tables/t").body("text/csv", "a\n1\n").send();
             api.as("PUT", experiment + "/linkedModelVersion")
                     .json("{\"modelVersionRid\": \"ri.a.b.c.d\"}")
