@@ -40,13 +40,15 @@ public final class ManyReads {
         this.dictionary = dictionary;
     }
 
-    /// Throws `ExperimentNotFound` before the sink is called; `TooManyRequests` where too many such answers are under way.
+    /// Throws `ExperimentNotFound` before the sink is called; `TooManyRequests` where too many such answers are under
+    /// way.
     public void charts(Caller caller, ChartQuery query, ChartSink sink) {
         caller.require(Scope.MODELS_READ);
         database.stream(transaction -> new Charts(transaction, query).draw(sink));
     }
 
-    /// Throws `ExperimentNotFound` before the sink is called; `TooManyRequests` where too many such answers are under way.
+    /// Throws `ExperimentNotFound` before the sink is called; `TooManyRequests` where too many such answers are under
+    /// way.
     public void rows(Caller caller, RowQuery query, RowSink sink) {
         caller.require(Scope.MODELS_READ);
         database.stream(transaction -> new Rows(transaction, query).read(sink));

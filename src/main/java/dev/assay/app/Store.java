@@ -57,6 +57,7 @@ public final class Store implements AutoCloseable {
     private final Experiments experiments;
     private final Reads reads;
     private final ManyReads manyReads;
+    private final SeriesOfModel seriesOfModel;
     private final Tables tables;
     private final Tokens tokens;
 
@@ -77,6 +78,7 @@ public final class Store implements AutoCloseable {
         SeriesReader seriesReader = new SeriesReader(dictionary, packs);
         this.reads = new Reads(database, seriesReader, dictionary, pageTokens);
         this.manyReads = new ManyReads(database, seriesReader, dictionary);
+        this.seriesOfModel = new SeriesOfModel(database, seriesReader, dictionary);
         this.tables = new Tables(database, writer, artifacts, clock, limits.artifactBytes());
         this.tokens = new Tokens(database, writer, signIn, clock);
     }
@@ -146,6 +148,10 @@ public final class Store implements AutoCloseable {
 
     public ManyReads manyReads() {
         return manyReads;
+    }
+
+    public SeriesOfModel seriesOfModel() {
+        return seriesOfModel;
     }
 
     public Tables tables() {

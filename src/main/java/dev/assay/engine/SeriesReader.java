@@ -9,6 +9,7 @@ import dev.assay.series.Parts;
 import dev.assay.series.codec.StoredAggregates;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jooq.DSLContext;
@@ -40,6 +41,11 @@ public final class SeriesReader {
         SortedMap<String, SeriesAggregates> byName = new TreeMap<>();
         byId.forEach((id, aggregates) -> byName.put(names.get(id), aggregates));
         return byName;
+    }
+
+    /// Those of one series; empty where it has no points.
+    public Optional<SeriesAggregates> findAggregates(DSLContext transaction, long experiment, long series) {
+        return Optional.ofNullable(aggregatesById(transaction, experiment).get(series));
     }
 
     /// The ids of the series that have points, by their names.

@@ -1,6 +1,7 @@
 package dev.assay.meta;
 
 import static dev.assay.sql.tables.Tables.EXPERIMENT;
+import static dev.assay.sql.tables.Tables.LOG;
 import static dev.assay.sql.tables.Tables.MODEL;
 
 import dev.assay.domain.Experiment;
@@ -9,11 +10,14 @@ import dev.assay.domain.ModelId;
 import dev.assay.domain.Status;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jooq.Condition;
@@ -75,6 +79,19 @@ public final class ExperimentTable {
                     .fetch(ExperimentTable::readHead)
                     .forEach(head -> found.put(head.id(), head));
         }
+        return found;
+    }
+
+    /// Experiments of the model that are not deleted and have rows in the log, by their keys, the greatest first.
+    public static SortedMap<Long, ExperimentId> listWithTail(DSLContext transaction, long modelNumber) {
+        SortedMap<Long, ExperimentId> found = new TreeMap<>(Comparator.reverseOrder());
+        transaction
+                .select(EXPERIMENT.ID, EXPERIMENT.LOCATOR)
+                .from(EXPERIMENT)
+                .where(EXPERIMENT.MODEL_ID.eq(modelNumber))
+                .and(EXPERIMENT.DELETED_AT.isNull())
+                .and(EXPERIMENT.ID.in(transaction.select(LOG.EXPERIMENT_ID).from(LOG)))
+                .forEach(row -> found.put(row.value1(), new ExperimentId(row.value2())));
         return found;
     }
 

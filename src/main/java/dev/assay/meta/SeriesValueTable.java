@@ -1,5 +1,9 @@
 package dev.assay.meta;
 
+import static dev.assay.sql.tables.Tables.EXPERIMENT;
+import static dev.assay.sql.tables.Tables.SERIES_VALUE;
+
+import dev.assay.domain.ExperimentId;
 import dev.assay.domain.SeriesAggregates;
 import dev.assay.domain.SeriesAggregates.Extreme;
 import java.sql.PreparedStatement;
@@ -15,12 +19,43 @@ import org.jooq.DSLContext;
 public final class SeriesValueTable {
 
     private static final String PUT = "INSERT INTO series_value (series_id, experiment_id, length, last, min, max)"
-            + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (series_id, experiment_id) DO UPDATE SET length = excluded.length,"
-            + " last = excluded.last, min = excluded.min, max = excluded.max";
+        + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (series_id, experiment_id) DO UPDATE SET length = excluded.length,"
+        + " last = excluded.last, min = excluded.min, max = excluded.max";
 
     public record Row(long series, long experiment, SeriesAggregates aggregates) {}
 
+    /// What a row holds, decoded, of an experiment that is not deleted.
+    public record Value(
+            long experiment, ExperimentId id, long length, double last, Optional<Double> min, Optional<Double> max) {}
+
     private SeriesValueTable() {}
+
+    /// The rows of a series, without those of deleted experiments, from the greatest key below `before` down.
+    public static List<Value> list(DSLContext transaction, long series, long before, int limit) {
+        return transaction
+                .select(
+                        SERIES_VALUE.EXPERIMENT_ID,
+                        EXPERIMENT.LOCATOR,
+                        SERIES_VALUE.LENGTH,
+                        SERIES_VALUE.LAST,
+                        SERIES_VALUE.MIN,
+                        SERIES_VALUE.MAX)
+                .from(SERIES_VALUE)
+                .join(EXPERIMENT)
+                .on(EXPERIMENT.ID.eq(SERIES_VALUE.EXPERIMENT_ID))
+                .where(SERIES_VALUE.SERIES_ID.eq(series))
+                .and(SERIES_VALUE.EXPERIMENT_ID.lt(before))
+                .and(EXPERIMENT.DELETED_AT.isNull())
+                .orderBy(SERIES_VALUE.EXPERIMENT_ID.desc())
+                .limit(limit)
+                .fetch(row -> new Value(
+                        row.value1(),
+                        new ExperimentId(row.value2()),
+                        row.value3(),
+                        OrderedDouble.decode(row.value4()),
+                        Optional.ofNullable(row.value5()).map(OrderedDouble::decode),
+                        Optional.ofNullable(row.value6()).map(OrderedDouble::decode)));
+    }
 
     /// Adds the rows or replaces those that are there, in the order in which they lie. The statement goes to JDBC as it
     /// is: one roll-up has thousands of rows.

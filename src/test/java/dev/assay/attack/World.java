@@ -162,6 +162,7 @@ record World(Wire wire, StoreDigest digest, Names model, Names doomed, String st
                         "GET",
                         "/experiments/{experimentRid}/points",
                         experiment + "/points?series=loss&stepFrom=0&stepTo=100&offset=0&limit=50"),
+                own("GET", "/models/{modelRid}/series", aModel + "/series?name=loss"),
                 own("POST", "/points", NATIVE + "/points")
                         .json("{\"experimentRids\":[\"" + model.experimentRid()
                                 + "\"],\"series\":[\"loss\"],\"stepFrom\":0,\"stepTo\":100}"),

@@ -50,6 +50,7 @@ class OpenApiTest {
                      "tags": ["t", {"key": "k", "value": "v"}],
                      "attributes": {"source": {"type": "codeWorkspace", "containerRid": "ri.a.b.c.d"}}}""");
             api.get(experiment + "/points");
+            api.get(model + "/series?name=loss");
             String rid = experiment.substring(experiment.lastIndexOf('/') + 1);
             api.post("/points", "{\"experimentRids\": [\"" + rid + "\"]}");
             api.post(
