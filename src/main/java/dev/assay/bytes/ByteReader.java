@@ -23,6 +23,8 @@ public final class ByteReader {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     /// The bits by which bytes of a varint say that another follows.
     private static final long CONTINUED = 0x8080_8080_8080_8080L;
+    private static final long HALVES = 0x3F3F_3F3F_3F3F_3F3FL;
+    private static final long ONES = 0x0101_0101_0101_0101L;
     private static final char REPLACEMENT = '\uFFFD';
 
     private final String what;
@@ -110,32 +112,30 @@ public final class ByteReader {
         return (value >>> 1) ^ -(value & 1);
     }
 
-    /// The next zigzags, as many as there is room from `from` to before `end`. Stretches of those that take one byte,
-    /// as most do, are read by a loop that knows nothing else.
+    /// The next zigzags, as many as there is room from `from` to before `end`. Eight of one byte each, as most are, are
+    /// read together.
     public void readZigzags(long[] target, int from, int end) {
         int i = from;
         while (i < end) {
-            int single = singleBytes(end - i);
-            for (int j = 0; j < single; j++) {
-                long value = bytes[at + j];
-                target[i + j] = (value >>> 1) ^ -(value & 1);
+            if (end - i >= Long.BYTES && to - at >= Long.BYTES) {
+                long eight = (long) LONG.get(bytes, at);
+                if ((eight & CONTINUED) == 0) {
+                    unpack(eight, target, i);
+                    i += Long.BYTES;
+                    at += Long.BYTES;
+                    continue;
+                }
             }
-            i += single;
-            at += single;
-            if (i < end) {
-                target[i++] = readZigzag();
-            }
+            target[i++] = readZigzag();
         }
     }
 
-    /// How many varints of one byte come next, counted eight at a time and not past `max`.
-    private int singleBytes(int max) {
-        int last = at + Math.min(max, to - at) - Long.BYTES;
-        int next = at;
-        while (next <= last && ((long) LONG.get(bytes, next) & CONTINUED) == 0) {
-            next += Long.BYTES;
+    private static void unpack(long eight, long[] target, int from) {
+        // Each byte is a zigzag of its own: the higher bits halved, and turned over where the lowest is set.
+        long signed = ((eight >>> 1) & HALVES) ^ ((eight & ONES) * 0xFF);
+        for (int i = 0; i < Long.BYTES; i++) {
+            target[from + i] = (byte) (signed >>> (Byte.SIZE * i));
         }
-        return next - at;
     }
 
     /// How many things follow, each at least `bytesEach` long: never more than the remaining bytes can hold.

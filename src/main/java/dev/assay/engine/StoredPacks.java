@@ -43,7 +43,7 @@ public final class StoredPacks {
     }
 
     private Pack open(DSLContext transaction, PackKey key, long bytes) {
-        PackSource source = new Stored(store, transaction, key, bytes);
+        PackSource source = new ReadAhead(new Stored(store, transaction, key, bytes));
         Optional<Pack> known = recall(key);
         if (known.isPresent()) {
             return known.get().readFrom(source);

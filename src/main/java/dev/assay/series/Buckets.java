@@ -126,11 +126,31 @@ public final class Buckets {
     private int endInPart(long[] places, int from, int to, int part) {
         long start = grid.start(part);
         long end = grid.end(part);
-        int i = from + 1;
-        while (i < to && places[i] >= start && places[i] <= end) {
-            i++;
+        return switch (axis) {
+            case STEP -> endOfAscending(places, from, to, end);
+            case TIME -> {
+                int i = from + 1;
+                while (i < to && places[i] >= start && places[i] <= end) {
+                    i++;
+                }
+                yield i;
+            }
+        };
+    }
+
+    /// Where those end that are not past `end`, as the one at `from` is not.
+    private static int endOfAscending(long[] places, int from, int to, long end) {
+        int low = from + 1;
+        int high = to;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (places[middle] <= end) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
         }
-        return i;
+        return low;
     }
 
     private void add(Merge point) {

@@ -4,7 +4,6 @@ import static dev.assay.sql.tables.Tables.PACK;
 
 import dev.assay.series.PackKey;
 import dev.assay.series.PackStore;
-import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
@@ -52,15 +51,8 @@ public final class SqlPackStore implements PackStore {
 
     @Override
     public byte[] read(DSLContext transaction, PackKey key, long offset, int length) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(length);
-        while (bytes.size() < length) {
-            byte[] piece = readPiece(transaction, key, offset + bytes.size(), length - bytes.size());
-            if (piece.length == 0) {
-                break;
-            }
-            bytes.writeBytes(piece);
-        }
-        return bytes.toByteArray();
+        byte[] first = readPiece(transaction, key, offset, length);
+        return first.length == length || first.length == 0 ? first : readOn(first, transaction, key, offset, length);
     }
 
     @Override
@@ -77,6 +69,21 @@ public final class SqlPackStore implements PackStore {
     @Override
     public boolean delete(DSLContext transaction, PackKey key) {
         return transaction.deleteFrom(PACK).where(is(key)).execute() > 0;
+    }
+
+    /// What follows the first piece lies in other parts.
+    private static byte[] readOn(byte[] first, DSLContext transaction, PackKey key, long offset, int length) {
+        byte[] bytes = Arrays.copyOf(first, length);
+        int size = first.length;
+        while (size < length) {
+            byte[] piece = readPiece(transaction, key, offset + size, length - size);
+            if (piece.length == 0) {
+                return Arrays.copyOf(bytes, size);
+            }
+            System.arraycopy(piece, 0, bytes, size, piece.length);
+            size += piece.length;
+        }
+        return bytes;
     }
 
     /// As much of what is asked for as one part has.
