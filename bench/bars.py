@@ -79,6 +79,7 @@ ROWS = (
     less("real", "bytes_a_point", "bytes a point", Bar(12)),
     less("real: runs/get c1", "p99_ms", "ms", Bar(10), Bar(20, "mlflow"), Bar(2, "fasttrackml")),
     less("real: Get Experiment c1", "p99_ms", "ms", Bar(10), Bar(20, "mlflow"), Bar(2, "fasttrackml")),
+    less("real: one series of all c1", "p99_ms", "ms", Bar(50)),
     more("get: runs/get c8", "req_s", "requests/s", Bar(100, "mlflow"), Bar(5, "fasttrackml")),
     more("get: Get Experiment c8", "req_s", "requests/s", Bar(100, "mlflow"), Bar(5, "fasttrackml")),
     less("get while written", "p99_ms", "ms", Bar(20)),
@@ -87,6 +88,10 @@ ROWS = (
     less("history: get-history whole", "secs", "s"),
     less("history: get-history by pages", "secs", "s"),
     less("history: native points, JSON", "secs", "s"),
+    less("charts: one long series by step", "p99_ms", "ms", Bar(100)),
+    less("charts: one long series by relativeTime", "p99_ms", "ms", Bar(100)),
+    less("charts: 100 series by step", "p99_ms", "ms", Bar(300)),
+    less("charts: 100 series by relativeTime", "p99_ms", "ms", Bar(300)),
     less("start: fresh folder", "secs", "s"),
     less("start: existing folder", "secs", "s", Bar(1)),
     less("start: resident at rest", "mb", "MB", Bar(300)),
@@ -96,6 +101,7 @@ ROWS = (
 
 # What peers have no word for is held against the nearest that they have.
 COMPARED_WITH = {
+    "charts: one long series by step": "charts: sampled history",
     "real: Get Experiment c1": "real: runs/get c1",
     "get: Get Experiment c8": "get: runs/get c8",
     "history: native points, JSON": "history: get-history whole",

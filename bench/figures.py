@@ -27,6 +27,10 @@ PEER_DISK_SHARE = 0.1  # bytes a point hardly depend on how many there are, and 
 HISTORY_POINTS = 1_000_000
 HISTORY_PAGE = 25_000  # the most that MLflow gives at once
 NATIVE_PAGE = 500_000
+CHART_POINTS, CHART_BUCKETS = 10_000_000, 1000
+CHART_SERIES, CHART_STEPS = 100, 100_000
+PEER_CHART_SHARE = 0.1  # it takes seconds to sample a million points, and minutes to write them
+CHART_SECONDS_MAX, CHARTS_MIN = 20, 10
 IDLE_RUNS, IDLE_SERIES, IDLE_STEPS = 1000, 1000, 10
 STARTS, STARTS_SECONDS = 5, 40
 REST_SECONDS = 3
@@ -124,6 +128,12 @@ def _real(kind, plan):
         one = ids.read_text().split()[:1]
         short = dataclasses.replace(plan, seconds=min(plan.seconds, REAL_READ_SECONDS_MAX))
         yield from _gets(server, "real", one, 1, short)
+        if kind.name == "assay":
+            model = _experiment_path(server, one[0]).split("/")[4]
+            path = f"/api/assay/v1/models/{model}/series?name=train/loss"
+            if len(server.call("GET", path)["data"]) != runs:
+                raise Failed("WRONG ANSWER: one series of all experiments is not that of all")
+            yield {"figure": "real: one series of all c1", **_read(server, [path], 1, short)}
 
 
 def _store(server, *arguments):
@@ -216,6 +226,60 @@ def _history(kind, plan):
         if kind.name == "assay":
             experiment = urllib.parse.urlsplit(_experiment_path(server, run)).path.rpartition("/")[2]
             yield _all_read("history: native points, JSON", points, _native_pages(server, experiment))
+
+
+# ---- charts
+
+
+def _charts(kind, plan):
+    """What a page asks for to draw: buckets on ours, MLflow's sample of as many points."""
+    share = 1 if kind.name == "assay" else PEER_CHART_SHARE
+    yield from _chart_of(kind, plan, "one long series", 1, plan.part_of(CHART_POINTS * share))
+    if kind.name == "assay":
+        yield from _chart_of(kind, plan, "100 series", CHART_SERIES, plan.part_of(CHART_STEPS))
+
+
+def _chart_of(kind, plan, name, series, steps):
+    with kind.on_fresh_folder() as server, _file() as ids:
+        batch = 1000 // series  # as many points as a log-batch takes
+        written = _store(server, "-series", series, "-steps", steps, "-batch-steps", batch, "-runs-out", ids)
+        yield {"figure": f"charts: {name} written", **written}
+        server.settled_disk_bytes()
+        run = ids.read_text().strip()
+        if kind.name == "assay":
+            yield from _bucket_charts(server, plan, name, run, series, steps)
+        else:
+            query = urllib.parse.urlencode({"run_ids": run, "metric_key": "train/loss", "max_results": CHART_BUCKETS})
+            path = f"/ajax-api/2.0/mlflow/metrics/get-history-bulk-interval?{query}"
+            yield {"figure": "charts: sampled history", **_called(plan, lambda: server.call("GET", path))}
+
+
+def _bucket_charts(server, plan, name, run, series, steps):
+    experiment = urllib.parse.urlsplit(_experiment_path(server, run)).path.rpartition("/")[2]
+    found = server.call("GET", f"/api/assay/v1/experiments/{experiment}")
+    names = [known["name"] for known in found["series"]]
+    for axis in ("step", "relativeTime"):
+        body = {"experimentRids": [experiment], "series": names, "axis": axis, "buckets": CHART_BUCKETS}
+        line = _called(plan, lambda: server.received("POST", "/api/assay/v1/charts", body))
+        charts = server.call("POST", "/api/assay/v1/charts", body)["charts"]
+        counts = [sum(bucket["count"] for bucket in chart["buckets"]) for chart in charts]
+        if counts != [steps] * series:
+            raise Failed(f"WRONG ANSWER: charts: {name}: {sum(counts)} points, not {series} x {steps}")
+        yield {"figure": f"charts: {name} by {axis}", **line, "points": series * steps}
+
+
+def _called(plan, call):
+    """One call after another for a while; what came before a third of the time is warming up."""
+    seconds = min(plan.seconds, CHART_SECONDS_MAX)
+    begun, took = time.monotonic(), []
+    while time.monotonic() < begun + seconds or len(took) < CHARTS_MIN:
+        since = time.monotonic()
+        call()
+        if since > begun + seconds / 3 or time.monotonic() > begun + seconds:
+            took.append(1000 * (time.monotonic() - since))
+    took.sort()
+    return {"p50_ms": round(statistics.median(took), 2), "p99_ms": round(took[-(-99 * len(took) // 100) - 1], 2),
+            "calls": len(took)}  # fmt: skip
 
 
 def _all_read(figure, points, pages):
@@ -347,6 +411,7 @@ FIGURES = (
     _disk("f32"),
     _disk("f64"),
     Figure("history", "history", KEEPING, _history, seconds_beside=1800),
+    Figure("charts", "charts", ("assay", "mlflow"), _charts, seconds_beside=2400),
     Figure("start", "start", ALL, _start),
     Figure("idle", "idle series", OURS, _idle),
     Figure("soak", "soak", OURS, _soak, seconds_beside=1800),

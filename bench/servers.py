@@ -52,6 +52,11 @@ class Server:
         with self.open(method, path, body) as answer:
             return json.loads(answer.read() or b"{}")
 
+    def received(self, method, path, body=None):
+        """The answer's bytes."""
+        with self.open(method, path, body) as answer:
+            return answer.read()
+
     def open(self, method, path, body=None):
         request = urllib.request.Request(
             self.url + path,
