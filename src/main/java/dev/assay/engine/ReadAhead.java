@@ -29,21 +29,42 @@ final class ReadAhead implements PackSource {
 
     @Override
     public byte[] read(long offset, int length) {
-        if (offset < heldFrom || offset + length > heldFrom + held.length) {
-            held = source.read(offset, wanted(offset, length));
-            heldFrom = offset;
+        long end = offset + length;
+        if (offset < heldFrom || end > heldEnd()) {
+            hold(offset, end);
         }
-        lastEnd = offset + length;
+        lastEnd = end;
         int from = (int) (offset - heldFrom);
         return Arrays.copyOfRange(held, from, Math.min(held.length, from + length));
     }
 
-    private int wanted(long offset, int length) {
+    private void hold(long offset, long end) {
         boolean goesOn = offset >= lastEnd && offset - lastEnd <= GAP_BYTES_MAX;
         if (!goesOn) {
-            return length;
+            held = source.read(offset, (int) (end - offset));
+        } else if (offset < heldEnd()) {
+            readOn(offset, end);
+        } else {
+            held = source.read(offset, (int) (endOfPart(end) - offset));
         }
-        long partEnd = Math.ceilDiv(offset + length, PART_BYTES) * PART_BYTES;
-        return (int) (Math.min(partEnd, source.size()) - offset);
+        heldFrom = offset;
+    }
+
+    /// What is held of the wanted bytes is not read again.
+    private void readOn(long offset, long end) {
+        int known = (int) (heldEnd() - offset);
+        byte[] more = source.read(heldEnd(), (int) (endOfPart(end) - heldEnd()));
+        byte[] together = Arrays.copyOfRange(held, held.length - known, held.length + more.length);
+        System.arraycopy(more, 0, together, known, more.length);
+        held = together;
+    }
+
+    /// Where the part ends that has the byte before `end`.
+    private long endOfPart(long end) {
+        return Math.min(Math.ceilDiv(end, PART_BYTES) * PART_BYTES, source.size());
+    }
+
+    private long heldEnd() {
+        return heldFrom + held.length;
     }
 }

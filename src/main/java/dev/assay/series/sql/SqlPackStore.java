@@ -91,8 +91,7 @@ public final class SqlPackStore implements PackStore {
         int part = Math.toIntExact(offset / PART_BYTES);
         int from = (int) (offset % PART_BYTES);
         int size = Math.min(length, PART_BYTES - from);
-        Field<byte[]> piece =
-                DSL.field("substr({0}, {1}, {2})", byte[].class, PACK.BYTES, DSL.inline(from + 1), DSL.inline(size));
+        Field<byte[]> piece = size == PART_BYTES ? PACK.BYTES : substring(from, size);
         return transaction
                 .select(piece)
                 .from(PACK)
@@ -100,6 +99,10 @@ public final class SqlPackStore implements PackStore {
                 .and(PACK.PART.eq(part))
                 .fetchOptional(piece)
                 .orElseGet(() -> new byte[0]);
+    }
+
+    private static Field<byte[]> substring(int from, int size) {
+        return DSL.field("substr({0}, {1}, {2})", byte[].class, PACK.BYTES, DSL.inline(from + 1), DSL.inline(size));
     }
 
     private static Condition is(PackKey key) {
