@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -30,19 +31,26 @@ public final class BuiltServer implements AutoCloseable {
 
     private final Path data;
     private final List<String> options;
+    private final Map<String, String> environment;
     private Process process;
     private URI url;
 
-    private BuiltServer(Path data, List<String> options) {
+    private BuiltServer(Path data, List<String> options, Map<String, String> environment) {
         this.data = data;
         this.options = options;
+        this.environment = environment;
         this.process = launch();
         this.url = listening();
     }
 
     /// Returns once it answers. `options` follow `serve`.
     public static BuiltServer start(Path data, String... options) {
-        return new BuiltServer(data, List.of(options));
+        return new BuiltServer(data, List.of(options), Map.of());
+    }
+
+    /// With more variables in its environment.
+    public static BuiltServer start(Path data, Map<String, String> environment) {
+        return new BuiltServer(data, List.of(), environment);
     }
 
     /// The jar that Maven has just built.
@@ -65,6 +73,7 @@ public final class BuiltServer implements AutoCloseable {
         args.addAll(options);
         ProcessBuilder builder = command(args.toArray(String[]::new));
         builder.environment().put("ASSAY_ADMIN_TOKEN", TOKEN);
+        builder.environment().putAll(environment);
         try {
             return builder.redirectError(
                             ProcessBuilder.Redirect.appendTo(errorLog().toFile()))

@@ -16,6 +16,8 @@ final class Recovery {
     /// Between two attempts callers are refused at once.
     private static final Duration PAUSE = Duration.ofMillis(250);
 
+    private static final Duration FOR_EVER = Duration.ofDays(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
     private final Database database;
@@ -25,6 +27,12 @@ final class Recovery {
 
     Recovery(Database database) {
         this.database = database;
+    }
+
+    /// How long the writer may wait for the next unit. A store that is closed takes no requests, so it may not wait for
+    /// one to be opened.
+    Duration patience() {
+        return sound ? FOR_EVER : PAUSE;
     }
 
     /// Recovers where that is due. Throws `DatabaseException` where the database is not to be trusted yet.

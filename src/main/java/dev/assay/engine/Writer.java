@@ -130,12 +130,16 @@ public final class Writer implements AutoCloseable {
         }
     }
 
-    /// What waits, in the order in which it came; empty after an interrupt, for which the writer does not stop.
+    /// What waits, in the order in which it came; empty after an interrupt, for which the writer does not stop, and when
+    /// it is time to recover.
     private List<Waiting<?>> nextGroup() {
         List<Waiting<?>> group = new ArrayList<>();
         try {
-            group.add(queue.take());
-            queue.drainTo(group, GROUP_UNITS_MAX - 1);
+            Waiting<?> first = queue.poll(recovery.patience().toMillis(), TimeUnit.MILLISECONDS);
+            if (first != null) {
+                group.add(first);
+                queue.drainTo(group, GROUP_UNITS_MAX - 1);
+            }
         } catch (InterruptedException e) {
             LOG.warn("the writer does not stop for an interrupt");
         }
@@ -167,7 +171,9 @@ public final class Writer implements AutoCloseable {
             log.forget();
             Fault refused = recovery.refuse(e);
             group.forEach(waiting -> waiting.fail(refused));
-            LOG.error("a group of {} writes was not kept", group.size(), e);
+            if (!group.isEmpty()) {
+                LOG.error("a group of {} writes was not kept", group.size(), e);
+            }
         } catch (RuntimeException | Error e) {
             log.forget();
             group.forEach(waiting -> waiting.fail(e));

@@ -7,6 +7,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
@@ -17,9 +21,13 @@ import org.jooq.impl.DSL;
 /// as somebody takes to receive them have others again.
 public final class Database implements AutoCloseable {
 
+    /// How long a read under way may hold up the recovery.
+    private static final Duration READS_WAIT = Duration.ofSeconds(2);
+
     private final Specifics specifics;
     private final String url;
     private final int writers;
+    private final ReadWriteLock reopening = new ReentrantReadWriteLock();
     private volatile Connections connections;
 
     private Database(Specifics specifics, String url, int writers) {
@@ -43,18 +51,21 @@ public final class Database implements AutoCloseable {
     /// All statements of the unit see the store as it was at one moment, and none can change it. Throws `Unavailable`
     /// where the database does not answer.
     public <T> T read(Function<DSLContext, T> work) {
-        return read(connections.readers(), Database::unreadable, work);
+        return read(Connections::readers, Database::unreadable, work);
     }
 
     /// The same for what is sent while it is read, for as long as its receiver takes: however many there are, short
     /// reads find a connection. Throws `TooManyRequests` where too many are under way.
     public <T> T stream(Function<DSLContext, T> work) {
-        return read(connections.streams(), _ -> Faults.busy("too many long answers are under way"), work);
+        return read(Connections::streams, _ -> Faults.busy("too many long answers are under way"), work);
     }
 
     private <T> T read(
-            HikariDataSource pool, Function<SQLException, Fault> whenNoneIsFree, Function<DSLContext, T> work) {
-        try (Connection connection = pool.getConnection()) {
+            Function<Connections, HikariDataSource> pool,
+            Function<SQLException, Fault> whenNoneIsFree,
+            Function<DSLContext, T> work) {
+        reopening.readLock().lock();
+        try (Connection connection = pool.apply(connections).getConnection()) {
             try {
                 return work.apply(context(connection));
             } finally {
@@ -64,6 +75,8 @@ public final class Database implements AutoCloseable {
             throw whenNoneIsFree.apply(e);
         } catch (SQLException | DataAccessException e) {
             throw unreadable(e);
+        } finally {
+            reopening.readLock().unlock();
         }
     }
 
@@ -107,14 +120,30 @@ public final class Database implements AutoCloseable {
     }
 
     /// Closes the database, opens it again and recovers it: when this returns, what was acknowledged is on stable
-    /// storage, whatever a disk that failed has kept of the rest. Reads go on until it is known that this will do,
-    /// and those under way may fail then. Throws `DatabaseException` where it does not work yet: try again later.
+    /// storage, whatever a disk that failed has kept of the rest. Reads wait meanwhile; those that are under way for
+    /// too long fail. Throws `DatabaseException` where it does not work yet: try again later.
     public void recover() {
         if (!connections.areClosed()) {
             connections.settle(specifics);
-            connections.close();
         }
-        connections = Connections.open(specifics, url, writers);
+        boolean alone = awaitReads();
+        try {
+            connections.close();
+            connections = Connections.open(specifics, url, writers);
+        } finally {
+            if (alone) {
+                reopening.writeLock().unlock();
+            }
+        }
+    }
+
+    private boolean awaitReads() {
+        try {
+            return reopening.writeLock().tryLock(READS_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /// Gives up to `pages` pages that nothing uses back to the file system, between two transactions of the writer.

@@ -1,0 +1,77 @@
+package dev.assay.durability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.app.ExperimentRef;
+import dev.assay.app.PointQuery;
+import dev.assay.app.Snapshot;
+import dev.assay.app.TestStore;
+import dev.assay.domain.Tag;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/// Holds a store against what was acknowledged of the batches of a `RunWriter`.
+final class KeptRuns {
+
+    private KeptRuns() {}
+
+    /// The store is whole, and of each run it holds the first batches, each wholly and once: as many as were
+    /// acknowledged, or one more, which was under way.
+    static void check(TestStore store, Map<String, Integer> acknowledgedByRun) {
+        checkWhole(store);
+        acknowledgedByRun.forEach((run, acknowledged) -> checkRun(store, run, acknowledged));
+    }
+
+    /// The database's own view of itself.
+    static void checkWhole(TestStore store) {
+        String integrity =
+                store.database().read(transaction -> String.valueOf(transaction.fetchValue("PRAGMA integrity_check")));
+        int orphans = store.database()
+                .read(transaction ->
+                        transaction.fetch("PRAGMA foreign_key_check").size());
+        assertThat(integrity).isEqualTo("ok");
+        assertThat(orphans).isZero();
+    }
+
+    private static void checkRun(TestStore store, String run, int acknowledged) {
+        Snapshot snapshot = store.store().reads().findRun(store.admin(), run).orElseThrow();
+        Map<String, List<Long>> steps = steps(store, run);
+        int kept = steps.getOrDefault("m0", List.of()).size();
+        assertThat(kept).as("batches of %s", run).isBetween(acknowledged, acknowledged + 1);
+        List<Long> all = IntStream.range(0, kept).mapToObj(Long::valueOf).toList();
+        for (int series = 0; series < RunWriter.SERIES; series++) {
+            assertThat(steps.getOrDefault("m" + series, List.of()))
+                    .as("m%d of %s", series, run)
+                    .isEqualTo(all);
+        }
+        int large = (kept + RunWriter.LARGE_EVERY - 1) / RunWriter.LARGE_EVERY;
+        assertThat(steps.getOrDefault("large", List.of()))
+                .as("large of %s", run)
+                .hasSize(large * RunWriter.LARGE_POINTS)
+                .doesNotHaveDuplicates();
+        assertThat(snapshot.experiment().tags().stream()
+                        .filter(tag -> tag.key().equals("t"))
+                        .map(Tag::value))
+                .isEqualTo(kept == 0 ? List.of() : List.of(RunWriter.mark(run, kept - 1)));
+        snapshot.series()
+                .forEach(series -> assertThat(series.aggregates().length())
+                        .as("length of %s of %s", series.name(), run)
+                        .isEqualTo(steps.get(series.name()).size()));
+    }
+
+    private static Map<String, List<Long>> steps(TestStore store, String run) {
+        Map<String, List<Long>> steps = new HashMap<>();
+        PointQuery all = new PointQuery(List.of(), Long.MIN_VALUE, Long.MAX_VALUE, 0, Long.MAX_VALUE);
+        store.store()
+                .reads()
+                .points(store.admin(), new ExperimentRef.ByRunId(run), all, (series, step, timeMs, value) -> {
+                    assertThat(timeMs).isEqualTo(step);
+                    assertThat(value).isEqualTo(step + 0.5);
+                    steps.computeIfAbsent(series, _ -> new ArrayList<>()).add(step);
+                });
+        return steps;
+    }
+}
