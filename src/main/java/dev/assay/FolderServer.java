@@ -30,6 +30,7 @@ record FolderServer(OpenFolder folder, HttpServer http, String localToken, Optio
             HttpServer http = HttpServer.start(
                     httpSettings(settings),
                     folder.store().signIn()::find,
+                    folder.store().metrics(),
                     config -> addDoors(config, settings, folder.store()));
             folder.store().startRollUp();
             return new FolderServer(folder, http, local.text(), made.map(TokenText::text));
@@ -64,7 +65,7 @@ record FolderServer(OpenFolder folder, HttpServer http, String localToken, Optio
                         store.reads(),
                         settings.mlflowShowRids(),
                         new SecureRandom()),
-                AssayRoutes.add(config, store, Version.text()));
+                AssayRoutes.add(config, store, Version.text(), settings.metricsPublic()));
     }
 
     @Override

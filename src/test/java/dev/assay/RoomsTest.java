@@ -25,7 +25,7 @@ class RoomsTest {
 
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             entry("domain", Set.of()),
-            entry("observe", Set.of()),
+            entry("observe", Set.of("jdk.jfr")),
             entry("bytes", Set.of()),
             entry("config", Set.of()),
             entry("json", Set.of("tools.jackson.core")),

@@ -33,14 +33,14 @@ final class PointWrites {
     Prepared prepare(Heads.Found found, Batch batch) {
         Optional<long[]> ids = dictionary.recall(found.head().modelNumber(), batch.names());
         if (ids.isPresent()) {
-            return new Encoded(found, Frames.encode(batch, ids.get()));
+            return new Encoded(found, Frames.encode(batch, ids.get()), batch.size());
         }
         batch.names().forEach(name -> Texts.requireKey("series name", name));
         return new Unencoded(found, dictionary, batch);
     }
 
     @SuppressWarnings("ArrayRecordComponent") // Nobody compares these.
-    private record Encoded(Heads.Found found, byte[] frame) implements Prepared {
+    private record Encoded(Heads.Found found, byte[] frame, long points) implements Prepared {
 
         @Override
         public long bytes() {
@@ -50,6 +50,7 @@ final class PointWrites {
         @Override
         public void append(UnitOfWork work, Head head) {
             work.append(head.key(), frame);
+            work.count(points);
         }
     }
 
@@ -64,6 +65,7 @@ final class PointWrites {
         public void append(UnitOfWork work, Head head) {
             long[] ids = dictionary.learn(work, head.modelNumber(), batch.names());
             work.append(head.key(), Frames.encode(batch, ids));
+            work.count(batch.size());
         }
     }
 }

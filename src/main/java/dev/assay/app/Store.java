@@ -17,6 +17,7 @@ import dev.assay.meta.Counters;
 import dev.assay.meta.ModelTable;
 import dev.assay.meta.Secrets;
 import dev.assay.series.PackStore;
+import dev.assay.observe.Metrics;
 import dev.assay.sql.Database;
 import dev.assay.sql.DatabaseException;
 import java.security.SecureRandom;
@@ -47,6 +48,7 @@ public final class Store implements AutoCloseable {
                 new Limits(64L << 20, ArtifactStore.CONTENT_BYTES_MAX, RollUp.Bounds.DEFAULT);
     }
 
+    private final Metrics metrics = new Metrics();
     private final Database database;
     private final InstantSource clock;
     private final Writer writer;
@@ -64,7 +66,7 @@ public final class Store implements AutoCloseable {
     private Store(Database database, PackStore packStore, ArtifactStore artifacts, InstantSource clock, Limits limits) {
         this.database = database;
         this.clock = clock;
-        this.writer = new Writer(database, limits.writerQueueBytes(), ROOM_WAIT);
+        this.writer = new Writer(database, limits.writerQueueBytes(), ROOM_WAIT, metrics);
         First first = First.ensure(writer, clock);
         PageTokens pageTokens = new PageTokens(first.pageTokenSecret());
         SeriesDictionary dictionary = new SeriesDictionary();
@@ -118,6 +120,11 @@ public final class Store implements AutoCloseable {
         } catch (DatabaseException | DataAccessException e) {
             throw Faults.unavailable("the database does not answer", e);
         }
+    }
+
+    /// What is counted and measured in the store, and of the server in front of it.
+    public Metrics metrics() {
+        return metrics;
     }
 
     /// What the store's own times are taken from.

@@ -51,6 +51,11 @@ public enum Setting {
             Kind.MILLISECONDS,
             "5000",
             "How long an experiment's points may wait in the log before they go into a pack, however few."),
+    METRICS_PUBLIC(
+            "metrics.public",
+            Kind.SWITCH,
+            "false",
+            "Whether `/metrics` needs no token; else it needs one with the scope `api:models-read`."),
     LIMITS_HEADER_BYTES(
             "limits.header-bytes", Kind.HEAP_BYTES, "16KB", "The request line and all headers of a request."),
     LIMITS_QUERY_CHARS("limits.query-chars", Kind.COUNT, "8192", "The query of a request, as it is sent."),

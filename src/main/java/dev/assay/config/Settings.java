@@ -95,6 +95,10 @@ public final class Settings {
         return Duration.ofMillis(Long.parseLong(text(Setting.SERIES_ROLL_UP_AGE_MS)));
     }
 
+    public boolean metricsPublic() {
+        return Boolean.parseBoolean(text(Setting.METRICS_PUBLIC));
+    }
+
     public int queryCharsMax() {
         return Integer.parseInt(text(Setting.LIMITS_QUERY_CHARS));
     }

@@ -268,7 +268,8 @@ public final class Faults {
                 cause);
     }
 
-    /// The disk did not confirm a write, so the request is not acknowledged. What it has kept of it nobody knows.
+    /// The disk did not confirm a write, so the request is not acknowledged. What it has kept of it
+    /// nobody knows.
     public static Fault diskFailed(Throwable cause) {
         return new Fault(
                 Kind.UNAVAILABLE,

@@ -2,6 +2,8 @@ package dev.assay.engine;
 
 import dev.assay.domain.Fault;
 import dev.assay.domain.Faults;
+import dev.assay.observe.Metric;
+import dev.assay.observe.Metrics;
 import dev.assay.sql.Database;
 import dev.assay.sql.DatabaseException;
 import java.time.Duration;
@@ -9,8 +11,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Stands between a disk that failed and the next acknowledgement: until the database was closed, opened again and
-/// recovered, no group gets through. Used by the writer's thread alone.
+/// Stands between a disk that failed and the next acknowledgement: until the database was closed, opened
+/// again and recovered, no group gets through. Used by the writer's thread alone.
 final class Recovery {
 
     /// Between two attempts callers are refused at once.
@@ -21,16 +23,18 @@ final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
     private final Database database;
+    private final Metrics metrics;
     private Optional<DatabaseException> failure = Optional.empty();
     private boolean sound = true;
     private long attemptedAt;
 
-    Recovery(Database database) {
+    Recovery(Database database, Metrics metrics) {
         this.database = database;
+        this.metrics = metrics;
     }
 
-    /// How long the writer may wait for the next unit. A store that is closed takes no requests, so it may not wait for
-    /// one to be opened.
+    /// How long the writer may wait for the next unit. A store that is closed takes no requests, so it
+    /// may not wait for one to be opened.
     Duration patience() {
         return sound ? FOR_EVER : PAUSE;
     }
@@ -51,6 +55,7 @@ final class Recovery {
             database.recover();
             sound = true;
             failure = Optional.empty();
+            metrics.add(Metric.STORE_RECOVERIES, 1);
             LOG.warn("the store was closed, opened again and recovered; it takes writes again");
         } catch (DatabaseException e) {
             failure = Optional.of(e);
@@ -61,6 +66,7 @@ final class Recovery {
 
     /// Takes note of what a failure says of the disk, and says what the group's callers are told.
     Fault refuse(RuntimeException e) {
+        metrics.add(Metric.WRITER_FAILURES, 1);
         return switch (database.harm(e)) {
             case NONE -> sound ? Faults.unavailable("it could not write", e) : Faults.diskFailed(e);
             case DISK_FULL -> Faults.diskFull(e);

@@ -12,6 +12,7 @@ public final class UnitOfWork {
     private final List<Append> appends = new ArrayList<>();
     private final List<Long> ended = new ArrayList<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
+    private long points;
 
     @SuppressWarnings("ArrayRecordComponent") // Nobody compares these.
     record Append(long experiment, byte[] frame) {}
@@ -35,6 +36,11 @@ public final class UnitOfWork {
         ended.add(experiment);
     }
 
+    /// Says how many points the frames hold, for the metrics.
+    public void count(long more) {
+        points += more;
+    }
+
     /// Runs once what the unit wrote is on stable storage, before its caller is answered; for caches.
     public void afterCommit(Runnable action) {
         afterCommit.add(action);
@@ -46,6 +52,10 @@ public final class UnitOfWork {
 
     List<Long> ended() {
         return ended;
+    }
+
+    long points() {
+        return points;
     }
 
     void committed() {

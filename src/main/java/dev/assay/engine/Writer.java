@@ -2,6 +2,8 @@ package dev.assay.engine;
 
 import dev.assay.domain.Fault;
 import dev.assay.domain.Faults;
+import dev.assay.observe.Metric;
+import dev.assay.observe.Metrics;
 import dev.assay.sql.Database;
 import dev.assay.sql.DatabaseException;
 import dev.assay.sql.Writing;
@@ -37,6 +39,7 @@ public final class Writer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
 
     private final Database database;
+    private final Metrics metrics;
     private final Duration roomWait;
     private final int queueKilobytes;
     private final Semaphore room;
@@ -50,20 +53,28 @@ public final class Writer implements AutoCloseable {
 
     /// @param queueBytes how much may wait
     /// @param roomWait how long a caller waits for room before it is told that the server is busy
-    public Writer(Database database, long queueBytes, Duration roomWait) {
+    public Writer(Database database, long queueBytes, Duration roomWait, Metrics metrics) {
         this.database = database;
-        this.recovery = new Recovery(database);
+        this.metrics = metrics;
+        this.recovery = new Recovery(database, metrics);
         this.roomWait = roomWait;
         this.queueKilobytes = Math.toIntExact(Math.max(1, queueBytes / 1024));
         this.room = new Semaphore(queueKilobytes, true);
+        metrics.gauge(Metric.WRITER_QUEUE_BYTES, () -> 1024.0 * (queueKilobytes - room.availablePermits()));
         this.thread = Thread.ofPlatform().name("assay-writer").start(this::run);
+    }
+
+    /// Measured by nobody.
+    public Writer(Database database, long queueBytes, Duration roomWait) {
+        this(database, queueBytes, roomWait, new Metrics());
     }
 
     /// Runs the unit and returns its result once that is on stable storage.
     ///
     /// @param bytes what the unit holds in memory while it waits
-    /// @throws Fault what the unit threw; `TooManyRequests` where the queue stayed full; `Unavailable`, `DiskFull`
-    ///     or `DiskFailed` where the database failed: then nothing of the unit was acknowledged
+    /// @throws Fault what the unit threw; `TooManyRequests` where the queue stayed full; `Unavailable`,
+    ///     `DiskFull`
+    /// or `DiskFailed` where the database failed: then nothing of the unit was acknowledged
     public <T> T write(long bytes, Function<UnitOfWork, T> unit) {
         if (closing) {
             throw stopping();
@@ -130,8 +141,8 @@ public final class Writer implements AutoCloseable {
         }
     }
 
-    /// What waits, in the order in which it came; empty after an interrupt, for which the writer does not stop, and when
-    /// it is time to recover.
+    /// What waits, in the order in which it came; empty after an interrupt, for which the writer does not
+    /// stop, and when it is time to recover.
     private List<Waiting<?>> nextGroup() {
         List<Waiting<?>> group = new ArrayList<>();
         try {
@@ -184,12 +195,18 @@ public final class Writer implements AutoCloseable {
 
     private void commitGroup(List<Waiting<?>> group) {
         try (Writing writing = database.beginWriting()) {
+            GroupFigures figures = new GroupFigures(metrics);
             group.forEach(waiting -> waiting.run(writing));
             List<UnitOfWork.Append> appends = group.stream()
                     .flatMap(waiting -> waiting.appends().stream())
                     .toList();
             log.write(writing.context(), appends);
+            figures.committing();
             writing.commit();
+            figures.committed(
+                    group.size(),
+                    appends.stream().mapToLong(append -> append.frame().length).sum(),
+                    group.stream().mapToLong(Waiting::points).sum());
             tails.written(appends);
         }
     }
@@ -206,6 +223,7 @@ public final class Writer implements AutoCloseable {
         private final Function<UnitOfWork, T> unit;
         private final CompletableFuture<T> future = new CompletableFuture<>();
         private List<UnitOfWork.Append> appends = List.of();
+        private long points;
         private Runnable finish = () -> {};
 
         Waiting(Function<UnitOfWork, T> unit) {
@@ -214,6 +232,10 @@ public final class Writer implements AutoCloseable {
 
         List<UnitOfWork.Append> appends() {
             return appends;
+        }
+
+        long points() {
+            return points;
         }
 
         /// What the unit throws is its caller's, and no one else's; a database that lost the transaction is everyone's.
@@ -244,6 +266,7 @@ public final class Writer implements AutoCloseable {
                 return new Done<>(work, unit.apply(work));
             });
             appends = done.work().appends();
+            points = done.work().points();
             finish = () -> succeed(done.work(), done.result());
         }
 

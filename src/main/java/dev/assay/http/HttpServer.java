@@ -1,6 +1,7 @@
 package dev.assay.http;
 
 import dev.assay.domain.Caller;
+import dev.assay.observe.Metrics;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.compression.Gzip;
@@ -45,8 +46,17 @@ public final class HttpServer implements AutoCloseable {
             HttpSettings settings,
             Function<String, Optional<Caller>> signIn,
             Function<JavalinConfig, List<Dialect>> doors) {
+        return start(settings, signIn, new Metrics(), doors);
+    }
+
+    /// The same, and every request is measured.
+    public static HttpServer start(
+            HttpSettings settings,
+            Function<String, Optional<Caller>> signIn,
+            Metrics metrics,
+            Function<JavalinConfig, List<Dialect>> doors) {
         JavalinLogger.startupInfo = false;
-        Javalin javalin = Javalin.create(config -> configure(config, settings, signIn, doors));
+        Javalin javalin = Javalin.create(config -> configure(config, settings, signIn, metrics, doors));
         return new HttpServer(javalin.start());
     }
 
@@ -65,6 +75,7 @@ public final class HttpServer implements AutoCloseable {
             JavalinConfig config,
             HttpSettings settings,
             Function<String, Optional<Caller>> signIn,
+            Metrics metrics,
             Function<JavalinConfig, List<Dialect>> doors) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
@@ -74,10 +85,11 @@ public final class HttpServer implements AutoCloseable {
         config.routes.beforeMatched(new Callers(signIn)::admit);
         Failures failures = new Failures(doors.apply(config));
         failures.add(config);
-        configureJetty(config, settings, failures);
+        configureJetty(config, settings, failures, metrics);
     }
 
-    private static void configureJetty(JavalinConfig config, HttpSettings settings, Failures failures) {
+    private static void configureJetty(
+            JavalinConfig config, HttpSettings settings, Failures failures, Metrics metrics) {
         // Jetty's own queue starts Java's management, and all that belongs to it, to learn the size of a cache line.
         QueuedThreadPool threads =
                 new QueuedThreadPool(settings.threadsMax(), THREADS_MIN, THREAD_IDLE_MS, new LinkedBlockingQueue<>());
@@ -95,6 +107,7 @@ public final class HttpServer implements AutoCloseable {
             server.setStopTimeout(settings.stopDeadline().toMillis());
             server.insertHandler(new GracefulHandler());
             server.insertHandler(new Reception(settings, failures));
+            server.insertHandler(new Measured(metrics));
             server.addBean(new NetworkConnectionLimit(settings.connectionsMax(), server));
         });
     }

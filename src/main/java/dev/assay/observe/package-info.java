@@ -1,4 +1,4 @@
-/// Log lines, and what may be written in them.
+/// Metrics, flight-recorder events and log lines, and what may be written in them.
 @NullMarked
 package dev.assay.observe;
 

@@ -119,9 +119,10 @@ public final class Database implements AutoCloseable {
         };
     }
 
-    /// Closes the database, opens it again and recovers it: when this returns, what was acknowledged is on stable
-    /// storage, whatever a disk that failed has kept of the rest. Reads wait meanwhile; those that are under way for
-    /// too long fail. Throws `DatabaseException` where it does not work yet: try again later.
+    /// Closes the database, opens it again and recovers it: when this returns, what was acknowledged is
+    /// on stable storage, whatever a disk that failed has kept of the rest. Reads wait meanwhile; those
+    /// that are under way for too long fail. Throws `DatabaseException` where it does not work yet: try
+    /// again later.
     public void recover() {
         if (!connections.areClosed()) {
             connections.settle(specifics);

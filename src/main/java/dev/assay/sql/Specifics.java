@@ -28,10 +28,12 @@ interface Specifics {
     /// Run on a reader's connection when it is opened: its transactions see one moment of the store and change nothing.
     String readerInit();
 
-    /// A commit on this connection is on stable storage when it returns; else it is a bug of ours, and throws.
+    /// A commit on this connection is on stable storage when it returns; else it is a bug of ours, and
+    /// throws.
     void requireDurable(Connection connection) throws SQLException;
 
-    /// From here on nothing that was committed rests on bytes that were read back and never synced. In no transaction.
+    /// From here on nothing that was committed rests on bytes that were read back and never synced. In no
+    /// transaction.
     void settle(Connection connection) throws SQLException;
 
     /// What a failed statement says of the disk.

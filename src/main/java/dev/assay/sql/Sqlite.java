@@ -112,8 +112,9 @@ final class Sqlite implements Specifics {
         }
     }
 
-    /// Copies all that the log holds into the file, syncs it and empties the log. What a failed sync left in the log
-    /// may look whole and not be on the disk, and a later commit behind it would be lost with it.
+    /// Copies all that the log holds into the file, syncs it and empties the log. What a failed sync left
+    /// in the log may look whole and not be on the disk, and a later commit behind it would be lost with
+    /// it.
     @Override
     public void settle(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {

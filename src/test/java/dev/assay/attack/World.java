@@ -178,7 +178,8 @@ record World(Wire wire, StoreDigest digest, Names model, Names doomed, String st
                 own("GET", "/openapi.json", NATIVE + "/openapi.json"),
                 Target.of(Words.FOUNDRY, "GET", "/", "/"),
                 Target.of(Words.FOUNDRY, "GET", "/health", "/health"),
-                Target.of(Words.FOUNDRY, "GET", "/version", "/version"));
+                Target.of(Words.FOUNDRY, "GET", "/version", "/version"),
+                Target.of(Words.FOUNDRY, "GET", "/metrics", "/metrics"));
     }
 
     private static Target own(String method, String route, String path) {

@@ -35,6 +35,7 @@ class SettingsReaderTest {
         assertThat(settings.httpIdleTimeout()).isEqualTo(Duration.ofSeconds(60));
         assertThat(settings.adminToken()).isEmpty();
         assertThat(settings.mlflowShowRids()).isTrue();
+        assertThat(settings.metricsPublic()).isFalse();
         assertThat(settings.headerBytesMax()).isEqualTo(16_384);
         assertThat(settings.queryCharsMax()).isEqualTo(8_192);
         assertThat(settings.httpConnectionsMax()).isEqualTo(4_096);

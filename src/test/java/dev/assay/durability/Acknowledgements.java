@@ -12,7 +12,8 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What the recorded server had acknowledged so far; and that no 200 left before the sync that covers its bytes.
+/// What the recorded server had acknowledged so far; and that no 200 left before the sync that covers its
+/// bytes.
 final class Acknowledgements {
 
     private static final Pattern MARK = Pattern.compile("mark-([0-9a-f]{32})-([0-9]+)\\.");

@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What was acknowledged is on stable storage, whatever the power and the disk do: everything that the built server
-/// does
-/// to its files is recorded, and disks are rebuilt from it as a power failure at any moment might leave them.
+/// What was acknowledged is on stable storage, whatever the power and the disk do: everything that the
+/// built server does to its files is recorded, and disks are rebuilt from it as a power failure at any
+/// moment might leave them.
 ///
 /// `-Dassay.durability.images=N` rebuilds more of them than the build has time for.
 class DurabilityIT {
@@ -112,8 +112,7 @@ class DurabilityIT {
                 writers.stream().flatMap(writer -> writer.refusals().stream()).toList();
         assertThat(refusals.stream().filter(refusal -> refusal.contains(texts[0])))
                 .isNotEmpty();
-        assertThat(refusals.stream()
-                        .filter(refusal -> Stream.of(texts).noneMatch(refusal::contains)))
+        assertThat(refusals.stream().filter(refusal -> Stream.of(texts).noneMatch(refusal::contains)))
                 .isEmpty();
     }
 

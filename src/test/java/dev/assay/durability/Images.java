@@ -20,14 +20,16 @@ import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Rebuilds disks from a recording, opens each with the real store, and holds it against what was acknowledged when the
-/// power failed.
+/// Rebuilds disks from a recording, opens each with the real store, and holds it against what was
+/// acknowledged when the power failed.
 final class Images {
 
     private static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
 
     /// Images that wait in memory.
     private static final int WAITING_MAX = 2 * THREADS;
+
+    private static final List<Luck> LUCK = List.of(Luck.values());
 
     private static final Path MEMORY = Path.of("/dev/shm");
 
@@ -47,8 +49,8 @@ final class Images {
         this.random = new SplittableRandom(seed);
     }
 
-    /// Of `count` power failures, half strike when an answer has just left, a few during the very first start, and the
-    /// others anywhere.
+    /// Of `count` power failures, half strike when an answer has just left, a few during the very first
+    /// start, and the others anywhere.
     void check(List<RunWriter> writers, int count) throws Exception {
         int[] moments = moments(count);
         SimulatedDisk disk = new SimulatedDisk(root);
@@ -99,7 +101,7 @@ final class Images {
 
     private Image image(SimulatedDisk disk, Acknowledgements acknowledgements, int event, int n) {
         boolean working = acknowledgements.batchesByRun().values().stream().anyMatch(batches -> batches > 0);
-        Luck luck = Luck.values()[random.nextInt(Luck.values().length)];
+        Luck luck = LUCK.get(random.nextInt(LUCK.size()));
         return new Image(
                 "seed " + seed + ", after record " + event + ", kept of the unsynced: " + luck + " (" + n + ")",
                 disk.image(luck, random),

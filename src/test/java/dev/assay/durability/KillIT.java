@@ -72,8 +72,7 @@ class KillIT {
     /// How many batches the server that was started again has; a batch under way may be there or not.
     private static int check(Calls calls, RunWriter writer) throws IOException, InterruptedException {
         List<Long> first = steps(calls, writer.runId(), 0);
-        assertThat(first)
-                .isEqualTo(LongStream.range(0, first.size()).boxed().toList());
+        assertThat(first).isEqualTo(LongStream.range(0, first.size()).boxed().toList());
         assertThat(first.size()).isBetween(writer.acknowledged(), writer.acknowledged() + 1);
         for (int series = 1; series < RunWriter.SERIES; series++) {
             assertThat(steps(calls, writer.runId(), series)).isEqualTo(first);

@@ -13,8 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
-/// The built server with a library of ours before the C library: what it does to its folder is written down, and its
-/// disk fails on demand. Needs Linux and `cc`; where they are missing the test is skipped, and says so.
+/// The built server with a library of ours before the C library: what it does to its folder is written
+/// down, and its disk fails on demand. Needs Linux and `cc`; where they are missing the test is skipped,
+/// and says so.
 final class Recorder implements AutoCloseable {
 
     private static final Path SOURCE = Path.of("src/test/c/recorder.c");

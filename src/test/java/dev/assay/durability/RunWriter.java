@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// Writes batch after batch to one run of its own, each once the one before was acknowledged; one that was answered
-/// with
-/// a 503 is sent again. A batch has one point in each of some series, and a tag; all of them are kept or none.
+/// Writes batch after batch to one run of its own, each once the one before was acknowledged; one that
+/// was answered with a 503 is sent again. A batch has one point in each of some series, and a tag; all of
+/// them are kept or none.
 final class RunWriter implements Runnable {
 
     static final int SERIES = 5;
@@ -51,7 +51,7 @@ final class RunWriter implements Runnable {
         List<RunWriter> all = new ArrayList<>();
         for (int i = 0; i < writers; i++) {
             String run = calls.createRun();
-            Api api = Api.values()[i % 2];
+            Api api = i % 2 == 0 ? Api.MLFLOW : Api.NATIVE;
             String path = switch (api) {
                 case MLFLOW -> "/api/2.0/mlflow/runs/log-batch";
                 case NATIVE -> "/api/assay/v1/experiments/" + calls.experimentRid(run) + "/log";

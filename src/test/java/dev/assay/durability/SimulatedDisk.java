@@ -13,8 +13,9 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.LongPredicate;
 
-/// A disk that follows a recording, and says what it may hold when the power fails: everything that was synced, any of
-/// the rest, and the last write perhaps in part. A name is on it once the folder that holds it was synced.
+/// A disk that follows a recording, and says what it may hold when the power fails: everything that was
+/// synced, any of the rest, and the last write perhaps in part. A name is on it once the folder that
+/// holds it was synced.
 final class SimulatedDisk {
 
     /// What an image holds of what was not synced.
@@ -113,9 +114,8 @@ final class SimulatedDisk {
         name.file().ifPresentOrElse(file -> names.put(name.path(), file), () -> names.remove(name.path()));
     }
 
-    /// The files that a power failure at this moment may leave, by their paths under the root; a folder without files
-    /// is
-    /// left out.
+    /// The files that a power failure at this moment may leave, by their paths under the root; a folder
+    /// without files is left out.
     Map<Path, byte[]> image(Luck luck, SplittableRandom random) {
         long cut = random.nextLong(number + 1);
         LongPredicate kept = switch (luck) {

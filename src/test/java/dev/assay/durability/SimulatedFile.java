@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// A file as a disk may have it: what is surely on it, and what was done to it since. After a sync that failed, what it
-/// should have covered is in doubt for ever: memory believes that it is on the disk, so that no later sync writes it,
-/// unless it is written again.
+/// A file as a disk may have it: what is surely on it, and what was done to it since. After a sync that
+/// failed, what it should have covered is in doubt for ever: memory believes that it is on the disk, so
+/// that no later sync writes it, unless it is written again.
 final class SimulatedFile {
 
     /// Something that was done to the file. Its number is its place among all that was done to the disk.

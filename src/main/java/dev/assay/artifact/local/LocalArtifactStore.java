@@ -102,7 +102,8 @@ public final class LocalArtifactStore implements ArtifactStore {
         }
     }
 
-    /// What a caller is told of a file that was not written: a full disk is named, since its owner can do something.
+    /// What a caller is told of a file that was not written: a full disk is named, since its owner can do
+    /// something.
     static Fault failed(String what, IOException e) {
         String reason = String.valueOf(e.getMessage());
         return FULL.stream().anyMatch(reason::contains) ? Faults.diskFull(e) : Faults.unavailable(what, e);

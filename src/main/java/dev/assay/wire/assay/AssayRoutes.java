@@ -22,8 +22,9 @@ public final class AssayRoutes {
     /// Adds all of them.
     ///
     /// @param version the program's own, for `/version`
-    public static Dialect add(JavalinConfig config, Store store, String version) {
-        addService(config.routes, new Service(store, version));
+    /// @param metricsPublic whether the metrics need no token
+    public static Dialect add(JavalinConfig config, Store store, String version, boolean metricsPublic) {
+        addService(config.routes, new Service(store, version), metricsPublic);
         addModels(config.routes, new ModelCalls(store.models()));
         addExperiments(config.routes, store);
         addMany(config.routes, store);
@@ -31,11 +32,21 @@ public final class AssayRoutes {
         return new Dialect(PATH_PREFIXES, ErrorJson::status, ErrorJson::write);
     }
 
-    private static void addService(JavalinDefaultRoutingApi routes, Service service) {
+    /// The metrics need a token.
+    public static Dialect add(JavalinConfig config, Store store, String version) {
+        return add(config, store, version, false);
+    }
+
+    private static void addService(JavalinDefaultRoutingApi routes, Service service, boolean metricsPublic) {
         routes.get("/", service::welcome, Admission.PUBLIC);
         routes.get("/health", service::health, Admission.PUBLIC);
         routes.get("/version", service::version, Admission.PUBLIC);
         routes.get(V1 + "/openapi.json", service::openApi, Admission.PUBLIC);
+        if (metricsPublic) {
+            routes.get("/metrics", service::metrics, Admission.PUBLIC);
+        } else {
+            routes.get("/metrics", service::metricsToReaders);
+        }
     }
 
     private static void addModels(JavalinDefaultRoutingApi routes, ModelCalls models) {

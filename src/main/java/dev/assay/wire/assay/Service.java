@@ -1,13 +1,15 @@
 package dev.assay.wire.assay;
 
 import dev.assay.app.Store;
+import dev.assay.domain.Scope;
 import dev.assay.http.JsonAnswer;
+import dev.assay.observe.Metrics;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/// What anybody may ask: what this is, how it is, and how to speak to it.
+/// What this is, how it is and how it does, and how to speak to it.
 final class Service {
 
     private static final String OPEN_API = "/openapi/assay-v1.json";
@@ -48,6 +50,15 @@ final class Service {
 
     void openApi(Context context) {
         context.contentType("application/json").result(openApi);
+    }
+
+    void metricsToReaders(Context context) {
+        Requests.caller(context, Scope.MODELS_READ);
+        metrics(context);
+    }
+
+    void metrics(Context context) {
+        context.contentType(Metrics.CONTENT_TYPE).result(store.metrics().text());
     }
 
     private static byte[] resource(String path) {

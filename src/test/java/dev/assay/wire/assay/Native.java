@@ -68,6 +68,7 @@ final class Native implements AutoCloseable {
         this.server = HttpServer.start(
                 HttpSettings.of("127.0.0.1", 0, Set.of()),
                 token -> store.store().signIn().find(token),
+                store.store().metrics(),
                 config -> List.of(AssayRoutes.add(config, store.store(), VERSION)));
         this.admin = token(EnumSet.allOf(Scope.class));
         this.writer = token(EnumSet.of(Scope.MODELS_WRITE));

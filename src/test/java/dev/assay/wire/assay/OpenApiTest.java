@@ -78,6 +78,7 @@ class OpenApiTest {
             api.get("//");
             api.get("//health");
             api.get("//version");
+            api.get("//metrics");
             assertThat(api.served()).isEqualTo(OpenApi.ofTheJar().operations());
         }
     }
