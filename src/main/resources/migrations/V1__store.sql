@@ -1,5 +1,9 @@
 -- One folder for SQLite and PostgreSQL. BYTEA is a type in both (SQLite keeps a blob under any type name); times are
 -- milliseconds since 1970; what has no index of its own lies in the document, a versioned blob.
+--
+-- The bytes of an experiment (`log`, `pack`, `loose_pack`, `rollup`, `series_value`) and the names of a model's series
+-- belong to it by its id alone, without a foreign key: an id is never given out twice, so a purge takes the row of the
+-- experiment or the model away first, which hides everything, and then frees little by little what no row owns.
 
 CREATE TABLE counter (
     name  VARCHAR(40) NOT NULL PRIMARY KEY,
@@ -57,6 +61,7 @@ CREATE TABLE experiment (
     document   BYTEA        NOT NULL
 );
 CREATE INDEX experiment_of_model ON experiment (model_id, start_time, id);
+CREATE INDEX experiment_deleted ON experiment (deleted_at) /* [jooq ignore start] */ WHERE deleted_at IS NOT NULL /* [jooq ignore stop] */;
 
 -- Which contents of the artifact store an experiment holds: its document says the same, and which artifact each is of.
 CREATE TABLE artifact_use (
@@ -69,13 +74,13 @@ CREATE INDEX artifact_use_of_experiment ON artifact_use (experiment_id);
 
 CREATE TABLE series (
     id       BIGINT NOT NULL PRIMARY KEY,
-    model_id BIGINT NOT NULL REFERENCES model (id),
+    model_id BIGINT NOT NULL,
     name     VARCHAR(250) NOT NULL,
     UNIQUE (model_id, name)
 );
 
 CREATE TABLE log (
-    experiment_id BIGINT NOT NULL REFERENCES experiment (id),
+    experiment_id BIGINT NOT NULL,
     seq           BIGINT NOT NULL,
     frame         BYTEA  NOT NULL
 );
@@ -84,7 +89,7 @@ CREATE INDEX log_of_experiment ON log (experiment_id, seq);
 -- What has been rolled up out of an experiment's log. `packs` lists its packs in runs, `runs` is how many there are,
 -- `aggregates` are those of all series over the points of all packs. Whoever changes any of it raises `version`.
 CREATE TABLE rollup (
-    experiment_id BIGINT  NOT NULL PRIMARY KEY REFERENCES experiment (id),
+    experiment_id BIGINT  NOT NULL PRIMARY KEY,
     version       BIGINT  NOT NULL,
     runs          INTEGER NOT NULL,
     packs         BYTEA   NOT NULL,
@@ -106,7 +111,7 @@ CREATE TABLE series_value (
 
 -- Packs that lie in the pack store and are named by no row of `rollup`: not yet, or no more.
 CREATE TABLE loose_pack (
-    experiment_id BIGINT NOT NULL REFERENCES experiment (id),
+    experiment_id BIGINT NOT NULL,
     number        BIGINT NOT NULL,
     since         BIGINT NOT NULL,
     PRIMARY KEY (experiment_id, number)
@@ -114,7 +119,7 @@ CREATE TABLE loose_pack (
 
 -- A pack is cut into parts of 256 KB, the last shorter, so that a range of it is read without the rest.
 CREATE TABLE pack (
-    experiment_id BIGINT  NOT NULL REFERENCES experiment (id),
+    experiment_id BIGINT  NOT NULL,
     number        BIGINT  NOT NULL,
     part          INTEGER NOT NULL,
     bytes         BYTEA   NOT NULL,

@@ -2,6 +2,7 @@ package dev.assay;
 
 import dev.assay.access.TokenText;
 import dev.assay.app.Store;
+import dev.assay.app.Upkeep;
 import dev.assay.cli.RunningServer;
 import dev.assay.config.Settings;
 import dev.assay.config.Version;
@@ -17,8 +18,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// An open folder and the server in front of it.
-record FolderServer(OpenFolder folder, HttpServer http, String localToken, Optional<String> newAdminToken)
+/// An open folder, the server in front of it, and the upkeep behind.
+record FolderServer(
+        OpenFolder folder, HttpServer http, Upkeep upkeep, String localToken, Optional<String> newAdminToken)
         implements RunningServer {
 
     static FolderServer start(Settings settings) {
@@ -33,7 +35,8 @@ record FolderServer(OpenFolder folder, HttpServer http, String localToken, Optio
                     folder.store().metrics(),
                     config -> addDoors(config, settings, folder.store()));
             folder.store().startRollUp();
-            return new FolderServer(folder, http, local.text(), made.map(TokenText::text));
+            Upkeep upkeep = folder.store().startUpkeep(settings.purgeInterval());
+            return new FolderServer(folder, http, upkeep, local.text(), made.map(TokenText::text));
         } catch (RuntimeException e) {
             folder.close();
             throw e;
@@ -75,7 +78,8 @@ record FolderServer(OpenFolder folder, HttpServer http, String localToken, Optio
 
     @Override
     public void close() {
-        try (folder) {
+        try (folder;
+                upkeep) {
             http.close();
         }
     }

@@ -2,6 +2,7 @@ package dev.assay;
 
 import dev.assay.cli.Commands;
 import dev.assay.cli.Program;
+import dev.assay.cli.Purges;
 import dev.assay.cli.RunningServer;
 import dev.assay.cli.Tokens;
 import dev.assay.config.Settings;
@@ -23,5 +24,10 @@ public final class Main implements Program {
     @Override
     public Tokens openTokens(Settings settings) {
         return new FolderTokens(OpenFolder.open(settings));
+    }
+
+    @Override
+    public Purges openPurges(Settings settings) {
+        return new FolderPurges(OpenFolder.open(settings));
     }
 }

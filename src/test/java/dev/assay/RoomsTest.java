@@ -38,7 +38,7 @@ class RoomsTest {
             entry("table", Set.of("tools.jackson.core")),
             entry("artifact", Set.of()),
             entry("artifact.local", Set.of("artifact")),
-            entry("engine", Set.of("meta", "series", "sql", "org.jooq")),
+            entry("engine", Set.of("bytes", "meta", "series", "series.codec", "sql", "org.jooq")),
             entry("access", Set.of("meta", "sql", "org.jooq")),
             entry("app", Set.of("access", "artifact", "engine", "meta", "series", "sql", "table", "org.jooq")),
             entry(

@@ -44,6 +44,7 @@ public final class Experiments {
     private final Heads heads;
     private final PointWrites pointWrites;
     private final ArtifactStore artifacts;
+    private final Contents contents;
     private final InstantSource clock;
 
     Experiments(
@@ -52,12 +53,14 @@ public final class Experiments {
             Heads heads,
             PointWrites pointWrites,
             ArtifactStore artifacts,
+            Contents contents,
             InstantSource clock) {
         this.database = database;
         this.writer = writer;
         this.heads = heads;
         this.pointWrites = pointWrites;
         this.artifacts = artifacts;
+        this.contents = contents;
         this.clock = clock;
     }
 
@@ -90,10 +93,19 @@ public final class Experiments {
         changes.attributes().name().ifPresent(name -> Texts.requireName("experiment name", name));
         changes.attributes().branch().ifPresent(branch -> Texts.requireName("branch", branch));
         StatusText statusText = StatusText.of(changes);
-        if (StatusText.isLong(changes)) {
-            requireAccepted(caller, key, ref, experiment -> ExperimentEdit.apply(experiment, changes, statusText));
-            StatusText.store(changes, artifacts);
+        if (!StatusText.isLong(changes)) {
+            change(caller, key, ref, changes, statusText);
+            return;
         }
+        requireAccepted(caller, key, ref, experiment -> ExperimentEdit.apply(experiment, changes, statusText));
+        contents.keep(() -> {
+            StatusText.store(changes, artifacts);
+            change(caller, key, ref, changes, statusText);
+        });
+    }
+
+    private void change(
+            Caller caller, Optional<IdempotencyKey> key, ExperimentRef ref, Changes changes, StatusText statusText) {
         Optional<PointWrites.Prepared> points = changes.points()
                 .filter(batch -> !batch.isEmpty())
                 .map(batch -> pointWrites.prepare(heads.get(ref), batch));

@@ -11,6 +11,7 @@ import dev.assay.engine.RollUp;
 import dev.assay.engine.SeriesDictionary;
 import dev.assay.engine.SeriesReader;
 import dev.assay.engine.StoredPacks;
+import dev.assay.engine.Sweep;
 import dev.assay.engine.Writer;
 import dev.assay.meta.AccountTable;
 import dev.assay.meta.Counters;
@@ -62,38 +63,48 @@ public final class Store implements AutoCloseable {
     private final SeriesOfModel seriesOfModel;
     private final Tables tables;
     private final Tokens tokens;
+    private final Purges purges;
 
-    private Store(Database database, PackStore packStore, ArtifactStore artifacts, InstantSource clock, Limits limits) {
+    private Store(Database database, PackStore packs, ArtifactStore artifacts, InstantSource clock, Limits limits) {
         this.database = database;
         this.clock = clock;
         this.writer = new Writer(database, limits.writerQueueBytes(), ROOM_WAIT, metrics);
         First first = First.ensure(writer, clock);
         PageTokens pageTokens = new PageTokens(first.pageTokenSecret());
         SeriesDictionary dictionary = new SeriesDictionary();
-        StoredPacks packs = new StoredPacks(packStore);
-        this.rollUp = new RollUp(database, writer, packs, clock, limits.rollUp());
+        StoredPacks storedPacks = new StoredPacks(packs);
+        this.rollUp = new RollUp(database, writer, storedPacks, clock, limits.rollUp());
         this.admin = first.admin();
         this.signIn = new SignIn(database, clock);
         Heads heads = new Heads(database, clock);
+        Contents contents = new Contents();
         this.models = new Models(database, writer, heads, pageTokens, clock);
-        this.experiments = new Experiments(database, writer, heads, new PointWrites(dictionary), artifacts, clock);
-        SeriesReader seriesReader = new SeriesReader(dictionary, packs);
+        this.experiments =
+                new Experiments(database, writer, heads, new PointWrites(dictionary), artifacts, contents, clock);
+        SeriesReader seriesReader = new SeriesReader(dictionary, storedPacks);
         this.reads = new Reads(database, seriesReader, dictionary, pageTokens);
         this.manyReads = new ManyReads(database, seriesReader, dictionary);
         this.seriesOfModel = new SeriesOfModel(database, seriesReader, dictionary);
-        this.tables = new Tables(database, writer, artifacts, clock, limits.artifactBytes());
+        this.tables = new Tables(database, writer, artifacts, contents, clock, limits.artifactBytes());
         this.tokens = new Tokens(database, writer, signIn, clock);
+        this.purges = new Purges(
+                database,
+                writer,
+                heads,
+                new Sweep(database, writer, packs),
+                new ArtifactSweep(database, artifacts, contents),
+                pageTokens,
+                clock);
     }
 
     /// Throws `Unavailable` where the database does not take what the first start makes.
     public static Store open(
-            Database database, PackStore packStore, ArtifactStore artifacts, InstantSource clock, Limits limits) {
-        return new Store(database, packStore, artifacts, clock, limits);
+            Database database, PackStore packs, ArtifactStore artifacts, InstantSource clock, Limits limits) {
+        return new Store(database, packs, artifacts, clock, limits);
     }
 
-    /// Points go from the log into packs from now on, by themselves, until the store is closed. Without it everything
-    /// is
-    /// right, and the log grows.
+    /// Points go from the log into packs from now on, by themselves, until the store is closed. Without it
+    /// everything is right, and the log grows.
     public void startRollUp() {
         rollUp.start();
     }
@@ -167,6 +178,15 @@ public final class Store implements AutoCloseable {
 
     public Tokens tokens() {
         return tokens;
+    }
+
+    public Purges purges() {
+        return purges;
+    }
+
+    /// From now on what models' retention says is purged now and then, until it is closed, before the store is.
+    public Upkeep startUpkeep(Duration interval) {
+        return new Upkeep(purges, interval);
     }
 
     @Override

@@ -32,13 +32,21 @@ public final class Tables {
     private final Database database;
     private final Writer writer;
     private final ArtifactStore artifacts;
+    private final Contents contents;
     private final InstantSource clock;
     private final long bytesMax;
 
-    Tables(Database database, Writer writer, ArtifactStore artifacts, InstantSource clock, long bytesMax) {
+    Tables(
+            Database database,
+            Writer writer,
+            ArtifactStore artifacts,
+            Contents contents,
+            InstantSource clock,
+            long bytesMax) {
         this.database = database;
         this.writer = writer;
         this.artifacts = artifacts;
+        this.contents = contents;
         this.clock = clock;
         this.bytesMax = bytesMax;
     }
@@ -72,8 +80,10 @@ public final class Tables {
             Artifact table = table(name, description, format, summary, upload.stored());
             Optional<IdempotencyKey> made = key.apply(table.digest());
             requireAccepted(caller, made, ref, table);
-            upload.commit();
-            record(caller, made, ref, table);
+            contents.keep(() -> {
+                upload.commit();
+                record(caller, made, ref, table);
+            });
             return table;
         }
     }

@@ -46,6 +46,7 @@ public final class Commands implements Runnable {
                         .addSubcommand(new TokenCommand.Revoke(console)))
                 .addSubcommand(new BackupCommand(console))
                 .addSubcommand(new RestoreCommand(console))
+                .addSubcommand(new PurgeCommand(console))
                 .addSubcommand(new VersionCommand(console))
                 .addSubcommand(new TrainCommand(console));
         addHelp(line);

@@ -26,7 +26,7 @@ final class Expiry {
     private static Instant instant(String text, Instant now) {
         Matcher span = SPAN.matcher(text);
         if (span.matches()) {
-            return now.plus(unit(span.group(2)).multipliedBy(Long.parseLong(span.group(1))));
+            return now.plus(span(span));
         }
         try {
             return text.length() == "2026-01-31".length()
@@ -38,6 +38,22 @@ final class Expiry {
                     "--expires: '" + text + "' is neither like 12h, 30d or 2w nor like 2026-01-31 or"
                             + " 2026-01-31T12:00:00Z");
         }
+    }
+
+    /// A length of time such as `12h`, `30d`, `2w`, or none: `0d`.
+    static Duration age(String option, String text) {
+        Matcher span = SPAN.matcher(text);
+        if (span.matches()) {
+            return span(span);
+        }
+        if (text.matches("0[hdw]")) {
+            return Duration.ZERO;
+        }
+        throw new CommandFailed(ExitCode.WRONG_USAGE, option + ": '" + text + "' is not like 12h, 30d or 2w");
+    }
+
+    private static Duration span(Matcher span) {
+        return unit(span.group(2)).multipliedBy(Long.parseLong(span.group(1)));
     }
 
     private static Duration unit(String letter) {

@@ -10,4 +10,7 @@ public interface Program {
 
     /// Opens the tokens of a folder that no server works on.
     Tokens openTokens(Settings settings);
+
+    /// Opens the purges of a folder that no server works on.
+    Purges openPurges(Settings settings);
 }

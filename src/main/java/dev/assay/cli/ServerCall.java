@@ -16,7 +16,20 @@ final class ServerCall implements AutoCloseable {
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
     /// An answer, its body as JSON; empty where it is none.
-    record Answer(int status, Map<String, Object> body) {}
+    record Answer(int status, Map<String, Object> body) {
+
+        /// The body of an answer that says yes.
+        Map<String, Object> expect() {
+            if (status / 100 == 2) {
+                return body;
+            }
+            Object name = body.getOrDefault("errorName", "status " + status);
+            Object description = body.getOrDefault("errorDescription", "");
+            throw new CommandFailed(
+                    ExitCode.FAILED,
+                    "the server refused: " + name + (description.equals("") ? "" : ", " + description));
+        }
+    }
 
     private final URI address;
     private final String token;
@@ -41,6 +54,18 @@ final class ServerCall implements AutoCloseable {
         }
         request.method(method, body.length > 0 ? BodyPublishers.ofByteArray(body) : BodyPublishers.noBody());
         return answer(request.build());
+    }
+
+    /// The same for who goes on only with an answer that says yes.
+    Map<String, Object> ask(String method, String path, byte[] body) {
+        return send(method, path, body).expect();
+    }
+
+    /// What the answer lacks.
+    static CommandFailed unexpected(String what) {
+        return new CommandFailed(
+                ExitCode.FAILED,
+                "the server's answer is not understood at '" + what + "': is this program of the same release?");
     }
 
     private String base() {

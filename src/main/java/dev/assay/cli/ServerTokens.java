@@ -28,7 +28,7 @@ final class ServerTokens implements Tokens {
 
     @Override
     public Created create(Optional<String> name, Set<Scope> scopes, Optional<Instant> expiresTime) {
-        Map<String, Object> made = expect(server.send("POST", PATH, body(name, scopes, expiresTime)));
+        Map<String, Object> made = server.ask("POST", PATH, body(name, scopes, expiresTime));
         Listed token = listed(made);
         return new Created(
                 token.id(),
@@ -42,7 +42,7 @@ final class ServerTokens implements Tokens {
 
     @Override
     public List<Listed> list() {
-        if (!(expect(server.send("GET", PATH, NO_BODY)).get("data") instanceof List<?> rows)) {
+        if (!(server.ask("GET", PATH, NO_BODY).get("data") instanceof List<?> rows)) {
             throw unexpected("data");
         }
         return rows.stream().map(ServerTokens::listed).toList();
@@ -55,7 +55,7 @@ final class ServerTokens implements Tokens {
         if (answer.status() == 404) {
             throw Faults.tokenNotFound(id);
         }
-        expect(answer);
+        answer.expect();
     }
 
     private static byte[] body(Optional<String> name, Set<Scope> scopes, Optional<Instant> expiresTime) {
@@ -70,16 +70,6 @@ final class ServerTokens implements Tokens {
             json.writeEndObject();
         }
         return bytes.toByteArray();
-    }
-
-    private static Map<String, Object> expect(ServerCall.Answer answer) {
-        if (answer.status() / 100 == 2) {
-            return answer.body();
-        }
-        Object name = answer.body().getOrDefault("errorName", "status " + answer.status());
-        Object description = answer.body().getOrDefault("errorDescription", "");
-        throw new CommandFailed(
-                ExitCode.FAILED, "the server refused: " + name + (description.equals("") ? "" : ", " + description));
     }
 
     private static Listed listed(Object json) {
@@ -111,9 +101,7 @@ final class ServerTokens implements Tokens {
     }
 
     private static CommandFailed unexpected(String what) {
-        return new CommandFailed(
-                ExitCode.FAILED,
-                "the server's answer is not understood at '" + what + "': is this program of the same release?");
+        return ServerCall.unexpected(what);
     }
 
     @Override

@@ -54,7 +54,7 @@ final class TokenCommand implements Runnable {
         private Optional<String> name = Optional.empty();
 
         @Mixin
-        private final TokensOptions options = new TokensOptions();
+        private final StoreOptions options = new StoreOptions();
 
         Create(Console console) {
             this.console = console;
@@ -65,7 +65,7 @@ final class TokenCommand implements Runnable {
             Set<Scope> wanted = scopes();
             Optional<Instant> end =
                     expires.map(text -> Expiry.parse(text, console.clock().instant()));
-            try (Tokens tokens = options.open(console)) {
+            try (Tokens tokens = options.openTokens(console)) {
                 Tokens.Created made = tokens.create(name, wanted, end);
                 console.err()
                         .println("Token " + made.id() + " of " + made.user() + " for " + texts(made.scopes())
@@ -95,7 +95,7 @@ final class TokenCommand implements Runnable {
         private final Console console;
 
         @Mixin
-        private final TokensOptions options = new TokensOptions();
+        private final StoreOptions options = new StoreOptions();
 
         ListAll(Console console) {
             this.console = console;
@@ -105,7 +105,7 @@ final class TokenCommand implements Runnable {
         public Integer call() {
             Rows rows = new Rows();
             rows.add("ID", "USER", "SCOPES", "CREATED", "EXPIRES", "REVOKED", "NAME");
-            try (Tokens tokens = options.open(console)) {
+            try (Tokens tokens = options.openTokens(console)) {
                 tokens.list()
                         .forEach(token -> rows.add(
                                 token.id(),
@@ -130,7 +130,7 @@ final class TokenCommand implements Runnable {
         private String id = "";
 
         @Mixin
-        private final TokensOptions options = new TokensOptions();
+        private final StoreOptions options = new StoreOptions();
 
         Revoke(Console console) {
             this.console = console;
@@ -138,7 +138,7 @@ final class TokenCommand implements Runnable {
 
         @Override
         public Integer call() {
-            try (Tokens tokens = options.open(console)) {
+            try (Tokens tokens = options.openTokens(console)) {
                 tokens.revoke(id);
             }
             console.err().println("Token " + id + " is revoked.");

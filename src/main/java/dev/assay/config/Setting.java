@@ -56,6 +56,11 @@ public enum Setting {
             Kind.SWITCH,
             "false",
             "Whether `/metrics` needs no token; else it needs one with the scope `api:models-read`."),
+    PURGE_INTERVAL_MS(
+            "purge.interval-ms",
+            Kind.MILLISECONDS,
+            "3600000",
+            "How long after one purge by models' `retentionDays` the next begins; it also frees what an earlier one left."),
     LIMITS_HEADER_BYTES(
             "limits.header-bytes", Kind.HEAP_BYTES, "16KB", "The request line and all headers of a request."),
     LIMITS_QUERY_CHARS("limits.query-chars", Kind.COUNT, "8192", "The query of a request, as it is sent."),

@@ -99,6 +99,10 @@ public final class Settings {
         return Boolean.parseBoolean(text(Setting.METRICS_PUBLIC));
     }
 
+    public Duration purgeInterval() {
+        return Duration.ofMillis(Long.parseLong(text(Setting.PURGE_INTERVAL_MS)));
+    }
+
     public int queryCharsMax() {
         return Integer.parseInt(text(Setting.LIMITS_QUERY_CHARS));
     }

@@ -6,6 +6,7 @@ import dev.assay.domain.Artifact;
 import dev.assay.domain.Digest;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.jooq.DSLContext;
@@ -62,6 +63,18 @@ public final class ArtifactUseTable {
                 .fetch(row -> new Content(new Digest(row.value1()), row.value2()));
     }
 
+    /// The digests that begin with the byte `prefix`, 0 to 255.
+    public static Set<Digest> digests(DSLContext transaction, int prefix) {
+        String from = HexFormat.of().toHexDigits((byte) prefix);
+        return transaction
+                .selectDistinct(ARTIFACT_USE.DIGEST)
+                .from(ARTIFACT_USE)
+                .where(ARTIFACT_USE.DIGEST.ge(from))
+                // No digit comes after f, and every letter that does comes after all digests.
+                .and(ARTIFACT_USE.DIGEST.lt(from + "g"))
+                .fetchSet(row -> new Digest(row.value1()));
+    }
+
     /// How many contents there are, and how many bytes they have together.
     public static Totals totals(DSLContext transaction) {
         var contents = DSL.select(
@@ -69,11 +82,10 @@ public final class ArtifactUseTable {
                 .from(ARTIFACT_USE)
                 .groupBy(ARTIFACT_USE.DIGEST)
                 .asTable("contents");
-        var bytes = DSL.coalesce(DSL.sum(contents.field("size_bytes", Long.class)), DSL.inline(0L));
-        return transaction
-                .select(DSL.count(), bytes)
-                .from(contents)
-                .fetchSingle(row -> new Totals(row.value1(), ((Number) row.value2()).longValue()));
+        long bytes = Sums.of(transaction
+                .select(Sums.sum(DSL.field(DSL.name("contents", "size_bytes"), Long.class)))
+                .from(contents));
+        return new Totals(transaction.fetchCount(contents), bytes);
     }
 
     /// Contents counted and added up.

@@ -45,4 +45,12 @@ public final class LoosePackTable {
                 .limit(limit)
                 .fetch(row -> new Row(row.value1(), row.value2()));
     }
+
+    /// All rows of an experiment that is gone.
+    public static void deleteAll(DSLContext transaction, long experiment) {
+        transaction
+                .deleteFrom(LOOSE_PACK)
+                .where(LOOSE_PACK.EXPERIMENT_ID.eq(experiment))
+                .execute();
+    }
 }

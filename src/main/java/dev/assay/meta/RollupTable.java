@@ -69,6 +69,11 @@ public final class RollupTable {
                 == 1;
     }
 
+    /// What the row of an experiment has stored, 0 where there is none.
+    public static long bytes(DSLContext transaction, long experiment) {
+        return ExperimentBytes.of(transaction, experiment).aggregates();
+    }
+
     public static boolean delete(DSLContext transaction, long experiment) {
         return transaction
                         .deleteFrom(ROLLUP)

@@ -32,6 +32,23 @@ public final class SeriesTable {
         return found;
     }
 
+    /// Deletes names of a model that is gone, at most `limit`; how many.
+    public static int delete(DSLContext transaction, long modelNumber, int limit) {
+        List<Long> ids = transaction
+                .select(SERIES.ID)
+                .from(SERIES)
+                .where(SERIES.MODEL_ID.eq(modelNumber))
+                .limit(limit)
+                .fetch(SERIES.ID);
+        for (int from = 0; from < ids.size(); from += NAMES_PER_STATEMENT) {
+            transaction
+                    .deleteFrom(SERIES)
+                    .where(SERIES.ID.in(ids.subList(from, Math.min(ids.size(), from + NAMES_PER_STATEMENT))))
+                    .execute();
+        }
+        return ids.size();
+    }
+
     public static Map<Long, String> names(DSLContext transaction, Collection<Long> ids) {
         Map<Long, String> found = new HashMap<>();
         List<Long> all = List.copyOf(ids);

@@ -89,6 +89,16 @@ public final class SeriesValueTable {
         });
     }
 
+    /// The series that have a row of the experiment. Looks at all rows there are.
+    public static List<Long> series(DSLContext transaction, long experiment) {
+        return transaction
+                .select(SERIES_VALUE.SERIES_ID)
+                .from(SERIES_VALUE)
+                .where(SERIES_VALUE.EXPERIMENT_ID.eq(experiment))
+                .orderBy(SERIES_VALUE.SERIES_ID)
+                .fetch(SERIES_VALUE.SERIES_ID);
+    }
+
     private static void bind(PreparedStatement statement, Row row) throws SQLException {
         SeriesAggregates aggregates = row.aggregates();
         statement.setLong(1, row.series());

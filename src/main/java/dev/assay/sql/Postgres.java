@@ -54,6 +54,16 @@ final class Postgres implements Specifics {
         }
     }
 
+    /// Its own autovacuum sees to that.
+    @Override
+    public long giveBack(DSLContext transaction, int pages) {
+        return 0;
+    }
+
+    /// They are the server's.
+    @Override
+    public void shrinkLogs(Connection connection) {}
+
     /// PostgreSQL's own part: after a failed fsync it stops, and recovers from its log.
     @Override
     public void settle(Connection connection) {}

@@ -36,6 +36,12 @@ interface Specifics {
     /// transaction.
     void settle(Connection connection) throws SQLException;
 
+    /// Gives pages that nothing uses back to the file system, at most so many; how many are left.
+    long giveBack(DSLContext transaction, int pages);
+
+    /// Outside any transaction.
+    void shrinkLogs(Connection connection) throws SQLException;
+
     /// What a failed statement says of the disk.
     Harm harm(SQLException failure);
 

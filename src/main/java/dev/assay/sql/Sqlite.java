@@ -126,6 +126,27 @@ final class Sqlite implements Specifics {
         }
     }
 
+    /// A row without columns comes for each page, and all of them must be stepped through, as this call does.
+    @Override
+    public long giveBack(DSLContext transaction, int pages) {
+        transaction.connection(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                statement.executeUpdate("PRAGMA incremental_vacuum(" + pages + ")");
+            }
+        });
+        return transaction.connectionResult(connection -> number(connection, "PRAGMA freelist_count"));
+    }
+
+    /// The write-ahead log keeps its greatest length until somebody truncates it.
+    @Override
+    public void shrinkLogs(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA busy_timeout = 0");
+            statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+            statement.execute("PRAGMA busy_timeout = " + BUSY_WAIT_MS);
+        }
+    }
+
     @Override
     public Harm harm(SQLException failure) {
         return switch (result(failure)) {

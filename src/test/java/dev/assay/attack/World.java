@@ -132,6 +132,11 @@ record World(Wire wire, StoreDigest digest, Names model, Names doomed, String st
                         {"name":"made @n","branch":"main","source":{"type":"codeWorkspace","containerRid":"ri.code.main.container.c","deploymentRid":"ri.code.main.deployment.d"},"jobRid":"ri.jobs.main.job.j","tags":["a"],"parameters":[{"name":"lr","value":{"type":"double","value":0.5}},{"name":"at","value":{"type":"datetime","value":"2026-01-01T00:00:00Z"}},{"value":{"value":7,"type":"integer"},"name":"n"}],"rid":"ri.models.main.experiment.made@n","createdTime":"2026-01-01T00:00:00.123Z","createdBy":"0192f0c1-2345-7000-8000-00000000abcd"}""")
                         .touching("new experiment"),
                 own("GET", "/experiments/{experimentRid}", experiment),
+                own("GET", "/experiments/{experimentRid}/bytes", experiment + "/bytes"),
+                own("GET", "/purge", NATIVE + "/purge?deletedBefore=2001-01-01T00:00:00Z&pageSize=10"),
+                own("POST", "/purge", NATIVE + "/purge")
+                        .json("{\"deletedBefore\":\"2001-01-01T00:00:00Z\"}")
+                        .touching("file/*"),
                 own("POST", "/experiments/{experimentRid}/log", experiment + "/log")
                         .json("""
                         {"parameters":[{"name":"flag","value":{"type":"boolean","value":true}},{"name":"text","value":{"type":"string","value":"s"}}],"series":{"loss":{"steps":[@n],"times":[1764000000000],"values":[0.5]},"new @n":{"steps":[0,1],"values":[1,"NaN"]}},"summaryMetrics":[{"seriesName":"loss","aggregation":"MIN"}],"tags":["u",{"key":"k","value":"@n"}],"attributes":{"name":"renamed","branch":"dev","jobRid":"ri.jobs.main.job.j","source":{"type":"authoring","stemmaRid":"ri.stemma.main.repository.s"}}}""")

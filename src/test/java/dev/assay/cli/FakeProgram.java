@@ -129,6 +129,11 @@ final class FakeProgram implements Program {
     }
 
     @Override
+    public Purges openPurges(Settings settings) {
+        throw new IllegalStateException("nobody purges here");
+    }
+
+    @Override
     public Tokens openTokens(Settings settings) {
         opened = true;
         return new Tokens() {

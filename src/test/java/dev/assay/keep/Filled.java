@@ -13,6 +13,7 @@ import dev.assay.domain.Parameter;
 import dev.assay.domain.ParameterValue;
 import dev.assay.domain.Tag;
 import dev.assay.series.Batch;
+import dev.assay.sql.Database;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,6 +35,11 @@ public final class Filled implements AutoCloseable {
 
     public static Filled open(Path folder, InstantSource clock) {
         return new Filled(TestStore.open(folder, clock));
+    }
+
+    /// On a database that the test brings.
+    public static Filled open(Database database, Path folder, InstantSource clock) {
+        return new Filled(TestStore.open(database, folder, clock));
     }
 
     static Filled open(Path folder) {

@@ -29,6 +29,7 @@ public final class AssayRoutes {
         addExperiments(config.routes, store);
         addMany(config.routes, store);
         addTokens(config.routes, new TokenCalls(store.tokens()));
+        addPurge(config.routes, new PurgeCalls(store.purges()));
         return new Dialect(PATH_PREFIXES, ErrorJson::status, ErrorJson::write);
     }
 
@@ -75,6 +76,12 @@ public final class AssayRoutes {
         routes.get(V1 + "/models/{modelRid}/series", new GetSeries(store.seriesOfModel()));
         routes.post(V1 + "/points", new PostPoints(store.manyReads()));
         routes.post(V1 + "/charts", new PostCharts(store.manyReads()));
+    }
+
+    private static void addPurge(JavalinDefaultRoutingApi routes, PurgeCalls purge) {
+        routes.get(V1 + "/purge", purge::preview);
+        routes.post(V1 + "/purge", purge::purge);
+        routes.get(V1 + "/experiments/{experimentRid}/bytes", purge::bytes);
     }
 
     private static void addTokens(JavalinDefaultRoutingApi routes, TokenCalls tokens) {

@@ -1,11 +1,14 @@
 package dev.assay.wire.json;
 
+import dev.assay.domain.Fault;
+import dev.assay.domain.Faults;
 import dev.assay.json.JsonReader;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
+import java.util.function.Function;
 import tools.jackson.core.JsonGenerator;
 
 /// Dates and times as ISO-8601: in UTC and to the millisecond when we write, in any zone when we read. Years have four
@@ -25,14 +28,23 @@ public final class TimeJson {
     }
 
     public static Instant read(JsonReader reader) {
+        return parse(reader.text(), reader::malformed);
+    }
+
+    /// The same of a query parameter.
+    public static Instant parse(String name, String text) {
+        return parse(text, reason -> Faults.invalid(name, reason));
+    }
+
+    private static Instant parse(String text, Function<String, Fault> malformed) {
         try {
-            Instant time = OffsetDateTime.parse(reader.text()).toInstant();
+            Instant time = OffsetDateTime.parse(text).toInstant();
             if (time.isBefore(FIRST) || time.isAfter(LAST)) {
-                throw reader.malformed("not in the years 1 to 9999");
+                throw malformed.apply("not in the years 1 to 9999");
             }
             return time;
         } catch (DateTimeParseException e) {
-            throw reader.malformed("not an ISO-8601 date and time with a zone");
+            throw malformed.apply("not an ISO-8601 date and time with a zone");
         }
     }
 }

@@ -63,6 +63,9 @@ class OpenApiTest {
                     .send();
             api.post(experiment + "/finish", "{\"status\": \"FAILED\", \"statusMessage\": \"m\"}");
             api.get(experiment);
+            api.get(experiment + "/bytes");
+            api.get("/purge?deletedBefore=2026-01-01T00:00:00Z");
+            api.post("/purge", "{\"deletedBefore\": \"2026-01-01T00:00:00Z\"}");
             api.as("DELETE", experiment).send();
             api.as("POST", experiment + "/restore").send();
             api.as("PATCH", model).json("{\"retentionDays\": 7}").send();

@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// How a command reaches the tokens: through the server that is named, else through the one that works on the data
+/// How a command reaches the store: through the server that is named, else through the one that works on the data
 /// folder, else in the folder itself.
-final class TokensOptions {
+final class StoreOptions {
 
     /// A server that has the lock and no `server.json` yet is starting; another command is soon done.
     private static final int ATTEMPTS_MAX = 30;
@@ -31,19 +33,38 @@ final class TokensOptions {
     @Mixin
     private final SettingOptions settings = new SettingOptions();
 
-    Tokens open(Console console) {
-        Optional<String> named = url.or(() -> console.environment().find(Environment.URL_VARIABLE));
-        return named.isPresent() ? ofServer(console, named.get()) : ofFolder(console);
+    Tokens openTokens(Console console) {
+        return open(
+                console,
+                ServerTokens::new,
+                (settings, lock) -> new TokensOfFolder(lock, console.program().openTokens(settings)));
     }
 
-    private static Tokens ofServer(Console console, String address) {
+    Purges openPurges(Console console) {
+        return open(
+                console,
+                ServerPurges::new,
+                (settings, lock) -> new PurgesOfFolder(lock, console.program().openPurges(settings)));
+    }
+
+    /// @param inServer what a server's API is asked through
+    /// @param inFolder what is opened in the folder; from then on it holds the lock
+    private <T> T open(
+            Console console, Function<ServerCall, T> inServer, BiFunction<Settings, FolderLock, T> inFolder) {
+        Optional<String> named = url.or(() -> console.environment().find(Environment.URL_VARIABLE));
+        return named.isPresent()
+                ? inServer.apply(ofServer(console, named.get()))
+                : ofFolder(console, inServer, inFolder);
+    }
+
+    private static ServerCall ofServer(Console console, String address) {
         String variable = Setting.ADMIN_TOKEN.variable();
         String token = console.environment()
                 .find(variable)
                 .orElseThrow(() -> new CommandFailed(
                         ExitCode.WRONG_USAGE,
                         "asking " + address + " takes a token with the admin scope in " + variable));
-        return new ServerTokens(new ServerCall(uri(address), token));
+        return new ServerCall(uri(address), token);
     }
 
     private static URI uri(String address) {
@@ -54,7 +75,8 @@ final class TokensOptions {
         return URI.create(address);
     }
 
-    private Tokens ofFolder(Console console) {
+    private <T> T ofFolder(
+            Console console, Function<ServerCall, T> inServer, BiFunction<Settings, FolderLock, T> inFolder) {
         Settings read = settings.read(console, Map.of());
         Path data = read.data();
         if (!Files.isDirectory(data)) {
@@ -64,11 +86,11 @@ final class TokensOptions {
         for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
             Optional<FolderLock> lock = FolderLock.tryTake(data);
             if (lock.isPresent()) {
-                return ofLockedFolder(console, read, lock.get());
+                return ofLockedFolder(read, lock.get(), inFolder);
             }
             Optional<ServerFile> server = ServerFile.find(data);
             if (server.isPresent()) {
-                return new ServerTokens(
+                return inServer.apply(
                         new ServerCall(server.get().address(), server.get().localToken()));
             }
             pause();
@@ -77,10 +99,11 @@ final class TokensOptions {
                 ExitCode.IN_USE_OR_OUT_OF_REACH, "the data folder " + data + " is in use by another process");
     }
 
-    private static Tokens ofLockedFolder(Console console, Settings settings, FolderLock lock) {
+    private static <T> T ofLockedFolder(
+            Settings settings, FolderLock lock, BiFunction<Settings, FolderLock, T> inFolder) {
         try {
             ServerFile.delete(settings.data());
-            return new TokensOfFolder(lock, console.program().openTokens(settings));
+            return inFolder.apply(settings, lock);
         } catch (RuntimeException e) {
             lock.close();
             throw e;

@@ -1,0 +1,275 @@
+package dev.assay.app;
+
+import dev.assay.domain.Caller;
+import dev.assay.domain.ExperimentId;
+import dev.assay.domain.Faults;
+import dev.assay.domain.Model;
+import dev.assay.domain.ModelId;
+import dev.assay.domain.Scope;
+import dev.assay.engine.Sweep;
+import dev.assay.engine.Writer;
+import dev.assay.meta.Deleted;
+import dev.assay.meta.Deleted.GoneExperiment;
+import dev.assay.meta.Deleted.GoneModel;
+import dev.assay.meta.ExperimentBytes;
+import dev.assay.meta.ExperimentTable;
+import dev.assay.meta.IdempotencyTable;
+import dev.assay.meta.ModelTable;
+import dev.assay.sql.Database;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jooq.DSLContext;
+
+/// Takes what was deleted long enough ago away for good, and frees its bytes. First an experiment is gone, for every
+/// reader and with all its names; then what it left is freed little by little. Cut short at any moment, the next purge
+/// goes on. All of it wants the admin scope. Thread-safe.
+public final class Purges {
+
+    /// How long one call of `purge` works before it says that there is more.
+    public static final Duration SLICE = Duration.ofSeconds(5);
+
+    private static final int EXPERIMENTS_PER_UNIT = 20;
+    private static final int MODELS_PER_UNIT = 20;
+    private static final int MODELS_PER_READ = 500;
+    private static final int PAGES_PER_STEP = 256;
+
+    private final Database database;
+    private final Writer writer;
+    private final Heads heads;
+    private final Sweep sweep;
+    private final ArtifactSweep artifactSweep;
+    private final PageTokens pageTokens;
+    private final InstantSource clock;
+
+    Purges(
+            Database database,
+            Writer writer,
+            Heads heads,
+            Sweep sweep,
+            ArtifactSweep artifactSweep,
+            PageTokens pageTokens,
+            InstantSource clock) {
+        this.database = database;
+        this.writer = writer;
+        this.heads = heads;
+        this.sweep = sweep;
+        this.artifactSweep = artifactSweep;
+        this.pageTokens = pageTokens;
+        this.clock = clock;
+    }
+
+    /// An experiment that would go, and its bytes in the database; contents that it shares belong to nobody alone.
+    public record Candidate(ExperimentId id, ModelId model, String name, Instant deletedTime, long bytes) {}
+
+    /// A model that would go, once its experiments have.
+    public record CandidateModel(ModelId id, String name, Instant deletedTime) {}
+
+    /// What an experiment takes, to the byte of what is stored: frames that wait in the log, packs of points, stored
+    /// aggregates, the document with parameters and tags, and the contents that it holds, be they shared or not.
+    public record Bytes(long log, long packs, long aggregates, long document, long artifacts) {
+
+        public long total() {
+            return log + packs + aggregates + document + artifacts;
+        }
+    }
+
+    /// A page of what would go.
+    ///
+    /// @param models all of them, on the first page
+    /// @param artifactBytes contents that none but these experiments hold, on the first page
+    public record Preview(
+            List<Candidate> experiments,
+            List<CandidateModel> models,
+            long artifactBytes,
+            Optional<String> nextPageToken) {}
+
+    /// What went in one call.
+    ///
+    /// @param bytes freed in the database
+    /// @param artifactBytes freed of contents
+    /// @param more there was no time for all
+    public record Purged(long experiments, long models, long bytes, long artifactBytes, boolean more) {
+
+        static final Purged NOTHING = new Purged(0, 0, 0, 0, false);
+
+        boolean isNothing() {
+            return experiments + models + bytes + artifactBytes == 0;
+        }
+    }
+
+    /// What `purge` would take. Throws `InvalidArgument` where the time is to come.
+    public Preview preview(Caller caller, Instant deletedBefore, int pageSize, Optional<String> pageToken) {
+        caller.require(Scope.ADMIN);
+        requirePast(deletedBefore);
+        String about = "purge " + deletedBefore;
+        long after = pageToken.map(token -> pageTokens.read(about, token, 1)[0]).orElse(Long.MIN_VALUE);
+        Deleted deleted = new Deleted(deletedBefore, Optional.empty());
+        return database.read(transaction -> {
+            List<GoneExperiment> found = deleted.experiments(transaction, after, pageSize + 1);
+            List<GoneExperiment> page = found.subList(0, Math.min(found.size(), pageSize));
+            boolean first = pageToken.isEmpty();
+            return new Preview(
+                    page.stream().map(gone -> candidate(transaction, gone)).toList(),
+                    first ? models(transaction, deleted) : List.of(),
+                    first ? deleted.artifactBytes(transaction) : 0,
+                    found.size() > pageSize
+                            ? Optional.of(pageTokens.write(about, page.getLast().key()))
+                            : Optional.empty());
+        });
+    }
+
+    private static Candidate candidate(DSLContext transaction, GoneExperiment gone) {
+        return new Candidate(
+                gone.id(),
+                gone.model(),
+                gone.name(),
+                gone.deletedTime(),
+                ExperimentBytes.of(transaction, gone.key()).stored());
+    }
+
+    private static List<CandidateModel> models(DSLContext transaction, Deleted deleted) {
+        return deleted.models(transaction, -1, Integer.MAX_VALUE).stream()
+                .map(gone -> new CandidateModel(gone.id(), gone.name(), gone.deletedTime()))
+                .toList();
+    }
+
+    /// Takes away what was deleted before then, and frees what has no owner, as much as fits into a `SLICE`.
+    public Purged purge(Caller caller, Instant deletedBefore) {
+        caller.require(Scope.ADMIN);
+        requirePast(deletedBefore);
+        long end = System.nanoTime() + SLICE.toNanos();
+        return purge(deletedBefore, () -> System.nanoTime() < end);
+    }
+
+    Purged purge(Instant deletedBefore, BooleanSupplier goOn) {
+        return purge(List.of(new Deleted(deletedBefore, Optional.empty())), goOn);
+    }
+
+    /// What an experiment takes. Throws `ExperimentNotFound`.
+    public Bytes bytes(Caller caller, ExperimentId id) {
+        caller.require(Scope.MODELS_READ);
+        return database.read(transaction -> ExperimentTable.findHead(transaction, id)
+                .filter(head -> !head.deleted())
+                .map(head -> ExperimentBytes.of(transaction, head.key()))
+                .map(found ->
+                        new Bytes(found.log(), found.packs(), found.aggregates(), found.document(), found.artifacts()))
+                .orElseThrow(() -> Faults.experimentNotFound(id.rid())));
+    }
+
+    /// What the retention of each model says, and all else that has no owner; as long as `goOn` says so.
+    Purged purgeByRetention(BooleanSupplier goOn) {
+        Instant now = clock.instant();
+        List<Deleted> due = new ArrayList<>();
+        long before = Long.MAX_VALUE;
+        List<Model> models = models(before);
+        while (!models.isEmpty()) {
+            for (Model model : models) {
+                model.retentionDays()
+                        .ifPresent(days ->
+                                due.add(new Deleted(now.minus(Duration.ofDays(days)), Optional.of(model.number()))));
+            }
+            before = models.getLast().number();
+            models = models(before);
+        }
+        writer.write(work -> {
+            IdempotencyTable.deleteBefore(work.context(), now.minus(Once.KEPT));
+            return now;
+        });
+        return purge(due, goOn);
+    }
+
+    private List<Model> models(long before) {
+        return database.read(transaction ->
+                ModelTable.list(transaction, Optional.empty(), Optional.empty(), before, MODELS_PER_READ));
+    }
+
+    /// One at a time: two would only be in each other's way.
+    private synchronized Purged purge(List<Deleted> due, BooleanSupplier goOn) {
+        long experiments = 0;
+        long models = 0;
+        long bytes = 0;
+        for (Deleted deleted : due) {
+            Gone gone = removeExperiments(deleted, goOn);
+            experiments += gone.count();
+            bytes += gone.bytes();
+            models += removeModels(deleted, goOn);
+        }
+        bytes += sweep.run(goOn);
+        long artifactBytes = artifactSweep.run(goOn);
+        Purged purged = new Purged(experiments, models, bytes, artifactBytes, !goOn.getAsBoolean());
+        if (!purged.isNothing()) {
+            giveBack(goOn);
+        }
+        return purged;
+    }
+
+    private record Gone(long count, long bytes) {}
+
+    private Gone removeExperiments(Deleted deleted, BooleanSupplier goOn) {
+        long count = 0;
+        long bytes = 0;
+        long after = Long.MIN_VALUE;
+        while (goOn.getAsBoolean()) {
+            long from = after;
+            List<GoneExperiment> some =
+                    database.read(transaction -> deleted.experiments(transaction, from, EXPERIMENTS_PER_UNIT));
+            if (some.isEmpty()) {
+                break;
+            }
+            Gone unit = remove(deleted, some);
+            count += unit.count();
+            bytes += unit.bytes();
+            after = some.getLast().key();
+        }
+        return new Gone(count, bytes);
+    }
+
+    private Gone remove(Deleted deleted, List<GoneExperiment> some) {
+        return writer.write(work -> {
+            long count = 0;
+            long bytes = 0;
+            for (GoneExperiment gone : some) {
+                long document = ExperimentBytes.of(work.context(), gone.key()).document();
+                if (deleted.remove(work.context(), gone.key())) {
+                    count++;
+                    bytes += document;
+                }
+            }
+            work.afterCommit(heads::forget);
+            return new Gone(count, bytes);
+        });
+    }
+
+    private long removeModels(Deleted deleted, BooleanSupplier goOn) {
+        long count = 0;
+        long after = -1;
+        while (goOn.getAsBoolean()) {
+            long from = after;
+            List<GoneModel> some = database.read(transaction -> deleted.models(transaction, from, MODELS_PER_UNIT));
+            if (some.isEmpty()) {
+                break;
+            }
+            count += writer.write(work -> some.stream()
+                    .filter(model -> deleted.removeModel(work.context(), model.number()))
+                    .count());
+            after = some.getLast().number();
+        }
+        return count;
+    }
+
+    private void giveBack(BooleanSupplier goOn) {
+        while (goOn.getAsBoolean() && database.giveBack(PAGES_PER_STEP) > 0) {}
+        database.shrinkLogs();
+    }
+
+    private void requirePast(Instant time) {
+        if (time.isAfter(clock.instant())) {
+            throw Faults.invalid("deletedBefore", "in the future");
+        }
+    }
+}

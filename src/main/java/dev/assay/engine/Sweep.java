@@ -1,0 +1,146 @@
+package dev.assay.engine;
+
+import dev.assay.bytes.DamagedBytes;
+import dev.assay.meta.Leftovers;
+import dev.assay.meta.LogTable;
+import dev.assay.meta.LoosePackTable;
+import dev.assay.meta.RollupTable;
+import dev.assay.meta.SeriesTable;
+import dev.assay.meta.SeriesValueTable;
+import dev.assay.series.PackKey;
+import dev.assay.series.PackStore;
+import dev.assay.series.codec.StoredAggregates;
+import dev.assay.sql.Database;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/// Frees the bytes of experiments and models that are gone, in units so small that no other write waits long for one.
+/// It keeps no list of what is to be done: whatever has no owner is, so a crash between two units loses nothing. Used
+/// by
+/// one thread at a time.
+public final class Sweep {
+
+    private static final long LOG_BYTES_PER_UNIT = 4L << 20;
+    private static final int ROWS_PER_UNIT = 2_000;
+    private static final int OWNERS_PER_READ = 1_000;
+
+    private final Database database;
+    private final Writer writer;
+    private final PackStore packs;
+
+    public Sweep(Database database, Writer writer, PackStore packs) {
+        this.database = database;
+        this.writer = writer;
+        this.packs = packs;
+    }
+
+    /// Frees what there is until `goOn` says no. Returns the bytes that were freed of logs, packs and aggregates.
+    public long run(BooleanSupplier goOn) {
+        long freed = 0;
+        for (Leftovers.Kind kind : Leftovers.Kind.values()) {
+            freed += run(kind, goOn);
+        }
+        return freed;
+    }
+
+    private long run(Leftovers.Kind kind, BooleanSupplier goOn) {
+        long freed = 0;
+        long after = Long.MIN_VALUE;
+        while (goOn.getAsBoolean()) {
+            long from = after;
+            Leftovers.Found found =
+                    database.read(transaction -> Leftovers.find(transaction, kind, from, OWNERS_PER_READ));
+            if (found.gone().isPresent()) {
+                freed += free(kind, found.gone().getAsLong(), goOn);
+            }
+            if (found.next().isEmpty()) {
+                break;
+            }
+            after = found.next().getAsLong();
+        }
+        return freed;
+    }
+
+    private long free(Leftovers.Kind kind, long owner, BooleanSupplier goOn) {
+        return switch (kind) {
+            case LOG, LOOSE_PACK, ROLLUP -> freeExperiment(owner, goOn);
+            case SERIES -> freeNames(owner, goOn);
+        };
+    }
+
+    private long freeExperiment(long experiment, BooleanSupplier goOn) {
+        long freed = 0;
+        long unit = freeLog(experiment);
+        while (unit > 0 && goOn.getAsBoolean()) {
+            freed += unit;
+            unit = freeLog(experiment);
+        }
+        freed += unit;
+        for (long number : database.read(transaction -> packs.list(transaction, experiment))) {
+            if (!goOn.getAsBoolean()) {
+                return freed;
+            }
+            freed += freePack(new PackKey(experiment, number));
+        }
+        return freed + freeRollUp(experiment, goOn);
+    }
+
+    private long freeLog(long experiment) {
+        return writer.write(work -> {
+            List<LogTable.Row> rows = LogTable.list(work.context(), experiment, LOG_BYTES_PER_UNIT);
+            LogTable.delete(work.context(), rows);
+            return rows.stream().mapToLong(row -> row.frames().length).sum();
+        });
+    }
+
+    private long freePack(PackKey key) {
+        return writer.write(work -> {
+            long bytes = packs.findSize(work.context(), key).orElse(0);
+            packs.delete(work.context(), key);
+            return bytes;
+        });
+    }
+
+    /// The rows of `series_value` go first, since only the aggregates know which they are.
+    private long freeRollUp(long experiment, BooleanSupplier goOn) {
+        List<Long> series = series(experiment);
+        for (int from = 0; from < series.size(); from += ROWS_PER_UNIT) {
+            if (!goOn.getAsBoolean()) {
+                return 0;
+            }
+            List<Long> some = series.subList(from, Math.min(series.size(), from + ROWS_PER_UNIT));
+            writer.write(work -> {
+                SeriesValueTable.delete(work.context(), experiment, some);
+                return experiment;
+            });
+        }
+        return writer.write(work -> {
+            long bytes = RollupTable.bytes(work.context(), experiment);
+            RollupTable.delete(work.context(), experiment);
+            LoosePackTable.deleteAll(work.context(), experiment);
+            return bytes;
+        });
+    }
+
+    private List<Long> series(long experiment) {
+        try {
+            Optional<RollupTable.Row> row = database.read(transaction -> RollupTable.find(transaction, experiment));
+            return row.map(found -> (List<Long>) new ArrayList<>(
+                            StoredAggregates.open(found.aggregates()).toMap().keySet()))
+                    .orElse(List.of());
+        } catch (DamagedBytes damaged) {
+            // What cannot be read can still be freed: all rows are looked at once.
+            return database.read(transaction -> SeriesValueTable.series(transaction, experiment));
+        }
+    }
+
+    private long freeNames(long model, BooleanSupplier goOn) {
+        int deleted = ROWS_PER_UNIT;
+        while (deleted == ROWS_PER_UNIT && goOn.getAsBoolean()) {
+            deleted = writer.write(work -> SeriesTable.delete(work.context(), model, ROWS_PER_UNIT));
+        }
+        return 0;
+    }
+}
