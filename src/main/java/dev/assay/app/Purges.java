@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jooq.DSLContext;
 
@@ -30,8 +31,8 @@ import org.jooq.DSLContext;
 /// goes on. All of it wants the admin scope. Thread-safe.
 public final class Purges {
 
-    /// How long one call of `purge` works before it says that there is more.
-    public static final Duration SLICE = Duration.ofSeconds(5);
+    /// How long one call works before it says that there is more.
+    private static final Duration SLICE = Duration.ofSeconds(5);
 
     private static final int EXPERIMENTS_PER_UNIT = 20;
     private static final int MODELS_PER_UNIT = 20;
@@ -45,6 +46,9 @@ public final class Purges {
     private final ArtifactSweep artifactSweep;
     private final PageTokens pageTokens;
     private final InstantSource clock;
+    private final ReentrantLock turn = new ReentrantLock(true);
+    /// Whether pages wait to be given back to the file system; of whoever has the turn.
+    private boolean pagesLeft;
 
     Purges(
             Database database,
@@ -95,8 +99,6 @@ public final class Purges {
     /// @param more there was no time for all
     public record Purged(long experiments, long models, long bytes, long artifactBytes, boolean more) {
 
-        static final Purged NOTHING = new Purged(0, 0, 0, 0, false);
-
         boolean isNothing() {
             return experiments + models + bytes + artifactBytes == 0;
         }
@@ -142,8 +144,7 @@ public final class Purges {
     public Purged purge(Caller caller, Instant deletedBefore) {
         caller.require(Scope.ADMIN);
         requirePast(deletedBefore);
-        long end = System.nanoTime() + SLICE.toNanos();
-        return purge(deletedBefore, () -> System.nanoTime() < end);
+        return purge(deletedBefore, slice());
     }
 
     Purged purge(Instant deletedBefore, BooleanSupplier goOn) {
@@ -161,8 +162,11 @@ public final class Purges {
                 .orElseThrow(() -> Faults.experimentNotFound(id.rid())));
     }
 
-    /// What the retention of each model says, and all else that has no owner; as long as `goOn` says so.
+    /// What the retention of each model says, and all else that has no owner, as much as fits into a `SLICE` and as
+    /// long
+    /// as `goOn` says so.
     Purged purgeByRetention(BooleanSupplier goOn) {
+        BooleanSupplier slice = slice();
         Instant now = clock.instant();
         List<Deleted> due = new ArrayList<>();
         long before = Long.MAX_VALUE;
@@ -180,7 +184,12 @@ public final class Purges {
             IdempotencyTable.deleteBefore(work.context(), now.minus(Once.KEPT));
             return now;
         });
-        return purge(due, goOn);
+        return purge(due, () -> goOn.getAsBoolean() && slice.getAsBoolean());
+    }
+
+    private static BooleanSupplier slice() {
+        long end = System.nanoTime() + SLICE.toNanos();
+        return () -> System.nanoTime() - end < 0;
     }
 
     private List<Model> models(long before) {
@@ -188,8 +197,17 @@ public final class Purges {
                 ModelTable.list(transaction, Optional.empty(), Optional.empty(), before, MODELS_PER_READ));
     }
 
-    /// One at a time: two would only be in each other's way.
-    private synchronized Purged purge(List<Deleted> due, BooleanSupplier goOn) {
+    /// One at a time: two would only be in each other's way. Whoever waits has a turn after the one that works.
+    private Purged purge(List<Deleted> due, BooleanSupplier goOn) {
+        turn.lock();
+        try {
+            return purgeAlone(due, goOn);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private Purged purgeAlone(List<Deleted> due, BooleanSupplier goOn) {
         long experiments = 0;
         long models = 0;
         long bytes = 0;
@@ -201,11 +219,11 @@ public final class Purges {
         }
         bytes += sweep.run(goOn);
         long artifactBytes = artifactSweep.run(goOn);
-        Purged purged = new Purged(experiments, models, bytes, artifactBytes, !goOn.getAsBoolean());
-        if (!purged.isNothing()) {
+        pagesLeft |= experiments + models + bytes > 0;
+        if (pagesLeft) {
             giveBack(goOn);
         }
-        return purged;
+        return new Purged(experiments, models, bytes, artifactBytes, pagesLeft || !goOn.getAsBoolean());
     }
 
     private record Gone(long count, long bytes) {}
@@ -263,7 +281,9 @@ public final class Purges {
     }
 
     private void giveBack(BooleanSupplier goOn) {
-        while (goOn.getAsBoolean() && database.giveBack(PAGES_PER_STEP) > 0) {}
+        while (pagesLeft && goOn.getAsBoolean()) {
+            pagesLeft = database.giveBack(PAGES_PER_STEP) > 0;
+        }
         database.shrinkLogs();
     }
 

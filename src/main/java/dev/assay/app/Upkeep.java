@@ -42,13 +42,23 @@ public final class Upkeep implements AutoCloseable {
         Duration pause = interval.compareTo(FIRST_PAUSE_MAX) < 0 ? interval : FIRST_PAUSE_MAX;
         while (!await(pause)) {
             try {
-                tell(purges.purgeByRetention(() -> closing.getCount() > 0));
+                purge();
             } catch (Fault | DatabaseException e) {
                 LOG.warn("a purge was cut short and goes on later", e);
             } catch (RuntimeException | Error e) {
                 LOG.error("BUG: a purge failed", e);
             }
             pause = interval;
+        }
+    }
+
+    /// In slices, between which others have their turn.
+    private void purge() {
+        boolean more = true;
+        while (more && closing.getCount() > 0) {
+            Purges.Purged purged = purges.purgeByRetention(() -> closing.getCount() > 0);
+            tell(purged);
+            more = purged.more();
         }
     }
 

@@ -39,6 +39,17 @@ public final class Sweep {
     /// Frees what there is until `goOn` says no. Returns the bytes that were freed of logs, packs and aggregates.
     public long run(BooleanSupplier goOn) {
         long freed = 0;
+        long pass = runOnce(goOn);
+        while (pass > 0) {
+            freed += pass;
+            // A roll-up that was under way may have made a pack of what was left meanwhile.
+            pass = runOnce(goOn);
+        }
+        return freed;
+    }
+
+    private long runOnce(BooleanSupplier goOn) {
+        long freed = 0;
         for (Leftovers.Kind kind : Leftovers.Kind.values()) {
             freed += run(kind, goOn);
         }
