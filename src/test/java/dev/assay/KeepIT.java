@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +96,99 @@ class KeepIT {
         }
     }
 
+    /// Killed at any moment, a purge has taken nothing else away, and the next one frees the rest.
+    @Test
+    void purgesThroughTheServerAndChecksAfterEveryKill() throws Exception {
+        try (BuiltServer server = BuiltServer.start(data, "--set", "purge.interval-ms=600000")) {
+            String kept = fill(server);
+            String keptPoints = get(server, "/experiments/" + kept + "/points");
+            List<String> gone = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                gone.add(fill(server));
+            }
+            for (String experiment : gone) {
+                send(server, "DELETE", "/experiments/" + experiment, "application/json", "");
+            }
+            assertClean();
+            Ended dry = run("purge", "--older-than", "0d", "--dry-run", "--data", data.toString());
+            assertThat(dry.code()).as(dry.err()).isZero();
+            assertThat(dry.out()).hasLineCount(3).contains(gone);
+            assertThat(dry.err()).contains("Would purge 3 experiments and 0 models");
+            Ended young = run("purge", "--older-than", "1d", "--data", data.toString());
+            assertThat(young.err()).contains("Purged 0 experiments");
+            long full = Files.size(data.resolve("assay.db"));
+            for (long delay : new long[] {20, 60, 150, 300}) {
+                Thread purge = Thread.ofVirtual().start(() -> purgeUntilKilled(server));
+                Thread.sleep(delay);
+                server.kill();
+                purge.join();
+                assertClean();
+                server.restart();
+                assertThat(get(server, "/experiments/" + kept + "/points")).isEqualTo(keptPoints);
+            }
+            Ended purged = run("purge", "--older-than", "0d", "--data", data.toString());
+            assertThat(purged.code()).as(purged.err()).isZero();
+            assertThat(run("purge", "--older-than", "0d", "--data", data.toString())
+                            .err())
+                    .contains("Purged 0 experiments and 0 models: 0 bytes in the database, 0 bytes of artifacts.");
+            assertThat(Files.size(data.resolve("assay.db"))).isLessThan(full / 2);
+            assertThat(artifacts()).isEqualTo(BATCHES);
+            assertThat(get(server, "/experiments/" + kept + "/points")).isEqualTo(keptPoints);
+            assertClean();
+        }
+        assertClean();
+        Ended offline = run("purge", "--older-than", "0d", "--data", data.toString());
+        assertThat(offline.code()).as(offline.err()).isZero();
+    }
+
+    @Test
+    void saysWhatIsDamaged() throws Exception {
+        try (BuiltServer server = BuiltServer.start(data)) {
+            fill(server);
+            server.stop();
+        }
+        try (Stream<Path> files = Files.walk(data.resolve("artifacts"))) {
+            Path artifact = files.filter(file -> file.getFileName().toString().length() == 64)
+                    .findFirst()
+                    .orElseThrow();
+            byte[] bytes = Files.readAllBytes(artifact);
+            bytes[bytes.length / 2] ^= 1;
+            Files.write(artifact, bytes);
+            Ended checked = run("fsck", "--data", data.toString());
+            assertThat(checked.code()).isEqualTo(1);
+            assertThat(checked.out())
+                    .hasLineCount(1)
+                    .startsWith(
+                            "artifact " + artifact.getFileName() + ", held by experiment ri.models.main.experiment.");
+            assertThat(checked.err()).contains("1 findings.");
+        }
+        Ended none = run("fsck", "--data", folder.resolve("none").toString());
+        assertThat(none.code()).isEqualTo(1);
+        assertThat(none.err()).contains("there is no store").hasLineCount(1);
+    }
+
+    private void purgeUntilKilled(BuiltServer server) {
+        try {
+            post(server, "/purge", "{\"deletedBefore\": \"" + Instant.now() + "\"}");
+        } catch (Exception _) {
+            // It was killed.
+        }
+    }
+
+    private void assertClean() throws Exception {
+        Ended checked = run("fsck", "--data", data.toString());
+        assertThat(checked.out()).isEmpty();
+        assertThat(checked.code()).as(checked.err()).isZero();
+        assertThat(checked.err()).contains("all is as it was written");
+    }
+
+    private long artifacts() throws IOException {
+        try (Stream<Path> files = Files.walk(data.resolve("artifacts"))) {
+            return files.filter(file -> file.getFileName().toString().length() == 64)
+                    .count();
+        }
+    }
+
     private interface Command {
 
         ProcessBuilder make();
@@ -129,7 +224,7 @@ class KeepIT {
 
     /// Some megabytes of points, and tables.
     private String fill(BuiltServer server) throws Exception {
-        String model = rid(post(server, "/models", "{\"name\": \"m\"}"));
+        String model = rid(post(server, "/models", "{\"name\": \"m" + random.nextLong() + "\"}"));
         String experiment = rid(post(server, "/models/" + model + "/experiments", "{\"name\": \"e\"}"));
         for (int batch = 0; batch < BATCHES; batch++) {
             post(server, "/experiments/" + experiment + "/log", points(batch * BATCH_POINTS));

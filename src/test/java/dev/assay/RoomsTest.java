@@ -32,7 +32,7 @@ class RoomsTest {
             entry("http", Set.of("json", "io.javalin", "jakarta.servlet", "org.eclipse.jetty", "tools.jackson.core")),
             entry("sql", Set.of("org.jooq", "org.flywaydb", "com.zaxxer.hikari", "org.sqlite", "org.postgresql")),
             entry("meta", Set.of("bytes", "sql", "org.jooq")),
-            entry("series", Set.of("series.codec", "org.jooq")),
+            entry("series", Set.of("bytes", "series.codec", "org.jooq")),
             entry("series.codec", Set.of("bytes", "com.github.luben.zstd")),
             entry("series.sql", Set.of("series", "sql", "org.jooq")),
             entry("table", Set.of("tools.jackson.core")),
@@ -47,7 +47,17 @@ class RoomsTest {
             entry("wire.foundry", Set.of("app", "http", "json", "wire.json", "io.javalin", "tools.jackson.core")),
             entry("wire.mlflow", Set.of("app", "series", "http", "json", "io.javalin", "tools.jackson.core")),
             entry("wire.json", Set.of("app", "json", "tools.jackson.core")),
-            entry("keep", Set.of("artifact", "artifact.local", "meta", "sql", "org.jooq")),
+            entry(
+                    "keep",
+                    Set.of(
+                            "artifact",
+                            "artifact.local",
+                            "meta",
+                            "series",
+                            "series.codec",
+                            "series.sql",
+                            "sql",
+                            "org.jooq")),
             entry("cli", Set.of("app", "config", "json", "keep", "picocli", "tools.jackson.core")));
 
     private static final Pattern EDGE =

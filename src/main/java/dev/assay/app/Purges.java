@@ -163,8 +163,7 @@ public final class Purges {
     }
 
     /// What the retention of each model says, and all else that has no owner, as much as fits into a `SLICE` and as
-    /// long
-    /// as `goOn` says so.
+    /// long as `goOn` says so.
     Purged purgeByRetention(BooleanSupplier goOn) {
         BooleanSupplier slice = slice();
         Instant now = clock.instant();

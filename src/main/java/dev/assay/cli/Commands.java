@@ -47,6 +47,7 @@ public final class Commands implements Runnable {
                 .addSubcommand(new BackupCommand(console))
                 .addSubcommand(new RestoreCommand(console))
                 .addSubcommand(new PurgeCommand(console))
+                .addSubcommand(new FsckCommand(console))
                 .addSubcommand(new VersionCommand(console))
                 .addSubcommand(new TrainCommand(console));
         addHelp(line);

@@ -18,8 +18,7 @@ import java.util.function.BooleanSupplier;
 
 /// Frees the bytes of experiments and models that are gone, in units so small that no other write waits long for one.
 /// It keeps no list of what is to be done: whatever has no owner is, so a crash between two units loses nothing. Used
-/// by
-/// one thread at a time.
+/// by one thread at a time.
 public final class Sweep {
 
     private static final long LOG_BYTES_PER_UNIT = 4L << 20;

@@ -63,6 +63,21 @@ public final class ArtifactUseTable {
                 .fetch(row -> new Content(new Digest(row.value1()), row.value2()));
     }
 
+    public static boolean isHeld(DSLContext transaction, Digest digest) {
+        return transaction.fetchExists(ARTIFACT_USE, ARTIFACT_USE.DIGEST.eq(digest.hex()));
+    }
+
+    /// The keys of some experiments that hold it.
+    public static List<Long> holders(DSLContext transaction, Digest digest, int limit) {
+        return transaction
+                .select(ARTIFACT_USE.EXPERIMENT_ID)
+                .from(ARTIFACT_USE)
+                .where(ARTIFACT_USE.DIGEST.eq(digest.hex()))
+                .orderBy(ARTIFACT_USE.EXPERIMENT_ID)
+                .limit(limit)
+                .fetch(ARTIFACT_USE.EXPERIMENT_ID);
+    }
+
     /// The digests that begin with the byte `prefix`, 0 to 255.
     public static Set<Digest> digests(DSLContext transaction, int prefix) {
         String from = HexFormat.of().toHexDigits((byte) prefix);

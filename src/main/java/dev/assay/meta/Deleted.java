@@ -45,8 +45,8 @@ public record Deleted(Instant before, Optional<Long> model) {
                         Instant.ofEpochMilli(row.value5())));
     }
 
-    /// In the order of their numbers, those after `after`; MLflow's `Default` never goes. Some may have experiments
-    /// still.
+    /// In the order of their numbers, those after `after`; MLflow's `Default` never goes. Some
+    /// may have experiments still.
     public List<GoneModel> models(DSLContext transaction, long after, int limit) {
         return transaction
                 .select(MODEL.ID, MODEL.LOCATOR, MODEL.NAME, MODEL.DELETED_AT)

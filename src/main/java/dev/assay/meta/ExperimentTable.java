@@ -95,6 +95,33 @@ public final class ExperimentTable {
         return found;
     }
 
+    /// Under which key an experiment lies.
+    public record Key(long key, ExperimentId id) {}
+
+    /// Empty where there is none, or none any more.
+    public static Optional<Key> findKey(DSLContext transaction, long key) {
+        return keys(transaction, EXPERIMENT.ID.eq(key), 1).stream().findFirst();
+    }
+
+    /// The keys of all experiments, ascending, those after `after`. Reads no document.
+    public static List<Key> keys(DSLContext transaction, long after, int limit) {
+        return keys(transaction, EXPERIMENT.ID.gt(after), limit);
+    }
+
+    private static List<Key> keys(DSLContext transaction, Condition condition, int limit) {
+        return transaction
+                .select(EXPERIMENT.ID, EXPERIMENT.LOCATOR)
+                .from(EXPERIMENT)
+                .where(condition)
+                .orderBy(EXPERIMENT.ID)
+                .limit(limit)
+                .fetch(row -> new Key(row.value1(), new ExperimentId(row.value2())));
+    }
+
+    public static long count(DSLContext transaction) {
+        return transaction.fetchCount(EXPERIMENT);
+    }
+
     /// The row, kept from other servers until the transaction ends.
     public static Row getLocked(DSLContext transaction, long key) {
         RowLock.take(transaction, EXPERIMENT, EXPERIMENT.ID.eq(key));

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jooq.Cursor;
 import org.jooq.DSLContext;
 import org.jooq.Record2;
@@ -95,6 +96,19 @@ public final class LogTable {
                 .limit(1)
                 .fetchOptional()
                 .isPresent();
+    }
+
+    /// Hands over all rows of the experiment in their order, one at a time.
+    public static void forEach(DSLContext transaction, long experiment, Consumer<Row> action) {
+        try (Cursor<Record2<Long, byte[]>> cursor = transaction
+                .select(LOG.SEQ, LOG.FRAME)
+                .from(LOG)
+                .where(LOG.EXPERIMENT_ID.eq(experiment))
+                .orderBy(LOG.SEQ)
+                .fetchSize(FETCH_ROWS)
+                .fetchLazy()) {
+            cursor.forEach(row -> action.accept(new Row(experiment, row.value1(), row.value2())));
+        }
     }
 
     /// The experiments that have rows, ascending, after `after`. Steps from one to the next through the index.

@@ -46,6 +46,15 @@ public final class LoosePackTable {
                 .fetch(row -> new Row(row.value1(), row.value2()));
     }
 
+    /// The numbers of an experiment's loose packs.
+    public static List<Long> numbers(DSLContext transaction, long experiment) {
+        return transaction
+                .select(LOOSE_PACK.NUMBER)
+                .from(LOOSE_PACK)
+                .where(LOOSE_PACK.EXPERIMENT_ID.eq(experiment))
+                .fetch(LOOSE_PACK.NUMBER);
+    }
+
     /// All rows of an experiment that is gone.
     public static void deleteAll(DSLContext transaction, long experiment) {
         transaction

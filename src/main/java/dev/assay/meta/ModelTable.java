@@ -57,6 +57,20 @@ public final class ModelTable {
                 .fetch(ModelTable::read);
     }
 
+    /// Under which number a model lies.
+    public record Key(long number, ModelId id) {}
+
+    /// The numbers of all models, ascending, those after `after`. Reads no document.
+    public static List<Key> keys(DSLContext transaction, long after, int limit) {
+        return transaction
+                .select(MODEL.ID, MODEL.LOCATOR)
+                .from(MODEL)
+                .where(MODEL.ID.gt(after))
+                .orderBy(MODEL.ID)
+                .limit(limit)
+                .fetch(row -> new Key(row.value1(), new ModelId(row.value2())));
+    }
+
     public static void insert(DSLContext transaction, Model model) {
         ModelRecord row = transaction.newRecord(MODEL);
         row.setId(model.number());

@@ -24,6 +24,7 @@ public final class RollupTable {
             packs = List.copyOf(packs);
         }
 
+        /// How many runs the packs make.
         public int runs() {
             return Math.toIntExact(
                     packs.stream().mapToLong(PackEntry::run).distinct().count());
@@ -38,6 +39,16 @@ public final class RollupTable {
                 .from(ROLLUP)
                 .where(ROLLUP.EXPERIMENT_ID.eq(experiment))
                 .fetchOptional(row -> new Row(row.value1(), PackEntry.read(row.value2()), row.value3()));
+    }
+
+    /// How many runs the row says that there are, for who compares.
+    public static int storedRuns(DSLContext transaction, long experiment) {
+        return transaction
+                .select(ROLLUP.RUNS)
+                .from(ROLLUP)
+                .where(ROLLUP.EXPERIMENT_ID.eq(experiment))
+                .fetchOptional(ROLLUP.RUNS)
+                .orElse(0);
     }
 
     /// Adds the first row of an experiment; false where another was faster.

@@ -49,6 +49,19 @@ public final class SeriesTable {
         return ids.size();
     }
 
+    /// How many of the ids have a name in this model.
+    public static int count(DSLContext transaction, long modelNumber, Collection<Long> ids) {
+        int count = 0;
+        List<Long> all = List.copyOf(ids);
+        for (int from = 0; from < all.size(); from += NAMES_PER_STATEMENT) {
+            count += transaction.fetchCount(
+                    SERIES,
+                    SERIES.MODEL_ID.eq(modelNumber),
+                    SERIES.ID.in(all.subList(from, Math.min(all.size(), from + NAMES_PER_STATEMENT))));
+        }
+        return count;
+    }
+
     public static Map<Long, String> names(DSLContext transaction, Collection<Long> ids) {
         Map<Long, String> found = new HashMap<>();
         List<Long> all = List.copyOf(ids);

@@ -7,12 +7,17 @@ import dev.assay.domain.ExperimentId;
 import dev.assay.domain.SeriesAggregates;
 import dev.assay.domain.SeriesAggregates.Extreme;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 
 /// Rows of `series_value`: the stored aggregates once more, clustered by series. They change with `rollup`, in the same
 /// transaction.
@@ -97,6 +102,54 @@ public final class SeriesValueTable {
                 .where(SERIES_VALUE.EXPERIMENT_ID.eq(experiment))
                 .orderBy(SERIES_VALUE.SERIES_ID)
                 .fetch(SERIES_VALUE.SERIES_ID);
+    }
+
+    /// How many rows each experiment has.
+    public static Map<Long, Long> countByExperiment(DSLContext transaction) {
+        Map<Long, Long> counts = new HashMap<>();
+        transaction
+                .select(SERIES_VALUE.EXPERIMENT_ID, DSL.count())
+                .from(SERIES_VALUE)
+                .groupBy(SERIES_VALUE.EXPERIMENT_ID)
+                .fetch()
+                .forEach(row -> counts.put(row.value1(), row.value2().longValue()));
+        return counts;
+    }
+
+    /// Those of the series whose row of the experiment is missing or says something else.
+    public static List<Long> listOthers(
+            DSLContext transaction, long experiment, Map<Long, SeriesAggregates> aggregates) {
+        List<Long> others = new ArrayList<>();
+        transaction.connection(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "SELECT length, last, min, max FROM series_value WHERE series_id = ? AND experiment_id = ?")) {
+                for (Map.Entry<Long, SeriesAggregates> series : aggregates.entrySet()) {
+                    statement.setLong(1, series.getKey());
+                    statement.setLong(2, experiment);
+                    try (ResultSet row = statement.executeQuery()) {
+                        if (!row.next() || !says(row, series.getValue())) {
+                            others.add(series.getKey());
+                        }
+                    }
+                }
+            }
+        });
+        return others;
+    }
+
+    private static boolean says(ResultSet row, SeriesAggregates aggregates) throws SQLException {
+        return row.getLong(1) == aggregates.length()
+                && row.getLong(2) == OrderedDouble.encode(aggregates.last().value())
+                && says(row, 3, aggregates.min())
+                && says(row, 4, aggregates.max());
+    }
+
+    private static boolean says(ResultSet row, int column, Optional<Extreme> extreme) throws SQLException {
+        long ordered = row.getLong(column);
+        return row.wasNull()
+                ? extreme.isEmpty()
+                : extreme.map(found -> OrderedDouble.encode(found.value()) == ordered)
+                        .orElse(false);
     }
 
     private static void bind(PreparedStatement statement, Row row) throws SQLException {

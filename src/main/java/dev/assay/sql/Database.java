@@ -172,31 +172,6 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /// Gives up to `pages` pages that nothing uses back to the file system, between two transactions of the writer.
-    /// Returns how many there still are.
-    public long giveBack(int pages) {
-        try (Writing writing = beginWriting()) {
-            long left = specifics.giveBack(writing.context(), pages);
-            writing.commit();
-            return left;
-        }
-    }
-
-    /// Makes the files that hold what was lately written as small as they can be; for when nobody writes. Waits for
-    /// nobody: where a read is under way, they stay as they are.
-    public void shrinkLogs() {
-        try (Connection connection = connections.writers().getConnection()) {
-            connection.setAutoCommit(true);
-            try {
-                specifics.shrinkLogs(connection);
-            } finally {
-                connection.setAutoCommit(false);
-            }
-        } catch (SQLException e) {
-            throw new DatabaseException("cannot shrink the logs", e);
-        }
-    }
-
     @Override
     public void close() {
         connections.close();

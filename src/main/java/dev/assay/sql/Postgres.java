@@ -77,14 +77,4 @@ final class Postgres implements Specifics {
     public Harm harmOfCommit(SQLException failure) {
         return harm(failure);
     }
-
-    /// Its own autovacuum sees to that.
-    @Override
-    public long giveBack(DSLContext transaction, int pages) {
-        return 0;
-    }
-
-    /// They are the server's.
-    @Override
-    public void shrinkLogs(Connection connection) {}
 }

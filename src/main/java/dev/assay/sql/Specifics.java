@@ -54,10 +54,4 @@ interface Specifics {
 
     /// What a failed commit says of it.
     Harm harmOfCommit(SQLException failure);
-
-    /// Gives pages that nothing uses back to the file system, at most so many; how many are left.
-    long giveBack(DSLContext transaction, int pages);
-
-    /// Outside any transaction.
-    void shrinkLogs(Connection connection) throws SQLException;
 }

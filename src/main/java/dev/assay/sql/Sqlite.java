@@ -176,27 +176,6 @@ final class Sqlite implements Specifics {
         }
     }
 
-    /// The pragma stops after each page, and goes on only where it is run as an update.
-    @Override
-    public long giveBack(DSLContext transaction, int pages) {
-        transaction.connection(connection -> {
-            try (Statement statement = connection.createStatement()) {
-                statement.executeUpdate("PRAGMA incremental_vacuum(" + pages + ")");
-            }
-        });
-        return transaction.resultQuery("PRAGMA freelist_count").fetchSingle().get(0, Long.class);
-    }
-
-    /// The write-ahead log keeps its greatest length until somebody truncates it.
-    @Override
-    public void shrinkLogs(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA busy_timeout = 0");
-            statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
-            statement.execute("PRAGMA busy_timeout = " + BUSY_WAIT_MS);
-        }
-    }
-
     /// A process that was killed in its first moments leaves an empty file.
     private static boolean hasPages(Path file) {
         try {

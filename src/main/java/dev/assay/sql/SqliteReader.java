@@ -26,6 +26,8 @@ public final class SqliteReader implements AutoCloseable {
     /// What is copied before it is looked whether somebody wants to hear of it.
     private static final int PAGES_PER_STEP = 1_024;
 
+    private static final int PROBLEMS_MAX = 100;
+
     private static final int BUSY_PAUSE_MS = 50;
     private static final int BUSY_PAUSES_MAX = 600;
 
@@ -147,6 +149,23 @@ public final class SqliteReader implements AutoCloseable {
             rollback();
         }
         return found.equals(List.of("ok")) ? List.of() : found;
+    }
+
+    /// Rows that refer to what is not there, a line each, at most `PROBLEMS_MAX`.
+    public List<String> unresolved() {
+        List<String> found = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("PRAGMA foreign_key_check")) {
+            while (rows.next() && found.size() < PROBLEMS_MAX) {
+                found.add("row " + rows.getLong(2) + " of " + rows.getString(1) + " refers to no row of "
+                        + rows.getString(3));
+            }
+        } catch (SQLException e) {
+            found.add(String.valueOf(e.getMessage()));
+        } finally {
+            rollback();
+        }
+        return found;
     }
 
     @Override

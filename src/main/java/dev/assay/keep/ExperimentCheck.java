@@ -1,0 +1,192 @@
+package dev.assay.keep;
+
+import dev.assay.domain.Experiment;
+import dev.assay.domain.SeriesAggregates;
+import dev.assay.meta.ArtifactUseTable;
+import dev.assay.meta.ExperimentTable;
+import dev.assay.meta.LogTable;
+import dev.assay.meta.LoosePackTable;
+import dev.assay.meta.PackEntry;
+import dev.assay.meta.RollupTable;
+import dev.assay.meta.SeriesTable;
+import dev.assay.meta.SeriesValueTable;
+import dev.assay.series.Fold;
+import dev.assay.series.PackKey;
+import dev.assay.series.PackStore;
+import dev.assay.series.PartCheck;
+import dev.assay.series.Parts;
+import dev.assay.series.codec.Frame;
+import dev.assay.series.codec.Pack;
+import dev.assay.series.codec.PackSource;
+import dev.assay.series.codec.StoredAggregates;
+import dev.assay.sql.SqliteReader;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jooq.DSLContext;
+
+/// Reads all that the database has of an experiment, as it is at one moment: its document, the log, the packs, and what
+/// is stored of them once more. Used by one thread.
+final class ExperimentCheck {
+
+    private final SqliteReader database;
+    private final PackStore packs;
+    private final Consumer<Finding> found;
+    private String name = "";
+    private long points;
+
+    ExperimentCheck(SqliteReader database, PackStore packs, Consumer<Finding> found) {
+        this.database = database;
+        this.packs = packs;
+        this.found = found;
+    }
+
+    /// How many points were decoded.
+    long points() {
+        return points;
+    }
+
+    /// One that was purged meanwhile is none.
+    ///
+    /// @param values how many rows of `series_value` it had a moment ago
+    void check(ExperimentTable.Key key, long values) {
+        name = "experiment " + key.id().rid().text();
+        Attempt.at(
+                name,
+                found,
+                () -> database.read(transaction -> {
+                    if (ExperimentTable.findKey(transaction, key.key()).isPresent()) {
+                        check(transaction, key.key(), values);
+                    }
+                    return key;
+                }));
+    }
+
+    private void check(DSLContext transaction, long key, long values) {
+        Optional<ExperimentTable.Row> row =
+                Attempt.at(name + ", its document", found, () -> ExperimentTable.getLocked(transaction, key));
+        row.ifPresent(read -> checkArtifacts(transaction, key, read.experiment()));
+        Set<Long> ids = new TreeSet<>();
+        checkLog(transaction, key, ids);
+        checkRollUp(transaction, key, values, ids);
+        row.ifPresent(read -> checkNames(transaction, key, read.experiment().modelNumber(), ids));
+    }
+
+    private void checkArtifacts(DSLContext transaction, long key, Experiment experiment) {
+        Set<ArtifactUseTable.Content> named = new HashSet<>();
+        experiment
+                .artifacts()
+                .forEach(artifact -> named.add(new ArtifactUseTable.Content(artifact.digest(), artifact.sizeBytes())));
+        if (!named.equals(new HashSet<>(ArtifactUseTable.list(transaction, key)))) {
+            report(", artifact_use", "it is not what the document says");
+        }
+    }
+
+    private void checkLog(DSLContext transaction, long key, Set<Long> ids) {
+        LogTable.forEach(transaction, key, row -> {
+            String where = name + ", log row " + row.seq();
+            Attempt.at(where, found, () -> {
+                for (Frame frame : Frame.openAll(row.frames())) {
+                    points += PartCheck.check("a frame", frame);
+                    frame.forEach(run -> ids.add(run.id()));
+                }
+                return key;
+            });
+        });
+    }
+
+    private void checkRollUp(DSLContext transaction, long key, long values, Set<Long> ids) {
+        Set<Long> stored = new TreeSet<>(packs.list(transaction, key));
+        stored.removeAll(LoosePackTable.numbers(transaction, key));
+        Optional<Optional<RollupTable.Row>> row =
+                Attempt.at(name + ", its list of packs", found, () -> RollupTable.find(transaction, key));
+        if (row.isEmpty()) {
+            return;
+        }
+        List<PackEntry> entries = row.get().map(RollupTable.Row::packs).orElse(List.of());
+        entries.forEach(entry -> stored.remove(entry.number()));
+        stored.forEach(number -> report(", pack " + number, "nothing names it"));
+        Optional<List<Pack>> opened = checkPacks(transaction, key, entries);
+        Optional<Map<Long, SeriesAggregates>> aggregates = Attempt.at(
+                name + ", its stored aggregates",
+                found,
+                () -> row.get()
+                        .map(read -> (Map<Long, SeriesAggregates>)
+                                StoredAggregates.open(read.aggregates()).toMap())
+                        .orElse(Map.of()));
+        aggregates.ifPresent(read -> {
+            ids.addAll(read.keySet());
+            checkValues(transaction, key, read, values);
+        });
+        if (opened.isPresent() && aggregates.isPresent()) {
+            Attempt.at(name + ", its stored aggregates", found, () -> {
+                if (!Fold.aggregates(Parts.read(opened.get(), List.of())).equals(aggregates.get())) {
+                    report(", its stored aggregates", "they are not those of its packs");
+                }
+                return key;
+            });
+        }
+        row.get()
+                .filter(read -> read.runs() != RollupTable.storedRuns(transaction, key))
+                .ifPresent(_ -> report(", rollup", "the number of runs is another"));
+    }
+
+    /// Empty where not all could be read.
+    private Optional<List<Pack>> checkPacks(DSLContext transaction, long key, List<PackEntry> entries) {
+        List<Pack> opened = new ArrayList<>();
+        for (PackEntry entry : entries) {
+            String where = name + ", pack " + entry.number();
+            Attempt.at(where, found, () -> check(transaction, key, entry)).ifPresent(opened::add);
+        }
+        return opened.size() == entries.size() ? Optional.of(opened) : Optional.empty();
+    }
+
+    private Pack check(DSLContext transaction, long key, PackEntry entry) {
+        PackKey name = new PackKey(key, entry.number());
+        long size = packs.findSize(transaction, name).orElseThrow(() -> new KeepingFailed("it is missing"));
+        if (size != entry.bytes()) {
+            throw new KeepingFailed("it has " + size + " bytes, not " + entry.bytes());
+        }
+        Pack pack = Pack.open(new Stored(packs, transaction, name, size));
+        long decoded = PartCheck.check("a pack", pack);
+        points += decoded;
+        if (decoded != entry.points() || decoded != pack.points()) {
+            throw new KeepingFailed("it has " + decoded + " points, not " + entry.points());
+        }
+        return pack;
+    }
+
+    /// Rows are counted before; where that does not fit, something may have come since, and all are looked at.
+    private void checkValues(DSLContext transaction, long key, Map<Long, SeriesAggregates> aggregates, long values) {
+        if (values != aggregates.size()
+                && SeriesValueTable.series(transaction, key).size() != aggregates.size()) {
+            report(", series_value", "it has rows of other series than the aggregates");
+        }
+        for (long series : SeriesValueTable.listOthers(transaction, key, aggregates)) {
+            report(", series_value of series " + series, "it is not what the aggregates say");
+        }
+    }
+
+    private void checkNames(DSLContext transaction, long key, long model, Set<Long> ids) {
+        if (SeriesTable.count(transaction, model, ids) != ids.size()) {
+            report(", its series", "some have no name in the model's dictionary");
+        }
+    }
+
+    private void report(String part, String what) {
+        found.accept(new Finding(name + part, what));
+    }
+
+    private record Stored(PackStore store, DSLContext transaction, PackKey key, long size) implements PackSource {
+
+        @Override
+        public byte[] read(long offset, int length) {
+            return store.read(transaction, key, offset, length);
+        }
+    }
+}
