@@ -68,7 +68,8 @@ record FolderServer(
                         store.reads(),
                         settings.mlflowShowRids(),
                         new SecureRandom()),
-                AssayRoutes.add(config, store, Version.text(), settings.metricsPublic()));
+                AssayRoutes.add(
+                        config, store, Version.text(), settings.metricsPublic(), settings.arrowBodyBytesMax()));
     }
 
     @Override

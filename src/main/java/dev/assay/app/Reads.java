@@ -132,6 +132,7 @@ public final class Reads {
     }
 
     private static void send(Map<String, PointCursor> cursors, PointQuery query, PointSink sink) {
+        sink.begin(List.copyOf(cursors.keySet()));
         long toSkip = query.offset();
         long left = query.limit();
         for (Map.Entry<String, PointCursor> series : cursors.entrySet()) {

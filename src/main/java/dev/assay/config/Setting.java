@@ -65,6 +65,11 @@ public enum Setting {
             "limits.header-bytes", Kind.HEAP_BYTES, "16KB", "The request line and all headers of a request."),
     LIMITS_QUERY_CHARS("limits.query-chars", Kind.COUNT, "8192", "The query of a request, as it is sent."),
     LIMITS_JSON_BODY_BYTES("limits.json-body-bytes", Kind.HEAP_BYTES, "16MB", "A JSON body, after decompression."),
+    LIMITS_ARROW_BODY_BYTES(
+            "limits.arrow-body-bytes",
+            Kind.HEAP_BYTES,
+            "64MB",
+            "Points in Arrow's streaming format, after decompression by HTTP."),
     LIMITS_ARTIFACT_BYTES("limits.artifact-bytes", Kind.BYTES, "5GB", "The content of one artifact."),
     LIMITS_WRITER_QUEUE_BYTES(
             "limits.writer-queue-bytes",

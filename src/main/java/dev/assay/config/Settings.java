@@ -115,6 +115,10 @@ public final class Settings {
         return Math.toIntExact(bytes(Setting.LIMITS_JSON_BODY_BYTES));
     }
 
+    public long arrowBodyBytesMax() {
+        return bytes(Setting.LIMITS_ARROW_BODY_BYTES);
+    }
+
     public long artifactBytesMax() {
         return bytes(Setting.LIMITS_ARTIFACT_BYTES);
     }

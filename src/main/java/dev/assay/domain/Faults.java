@@ -182,7 +182,7 @@ public final class Faults {
     /// The answer cannot be had in what `Accept` asks for.
     public static Fault notAcceptable(String accepted, String offered) {
         return new Fault(
-                Kind.UNSUPPORTED_MEDIA_TYPE,
+                Kind.NOT_ACCEPTABLE,
                 "NotAcceptable",
                 Map.of("accepted", shown(accepted), "offered", offered),
                 "This route answers " + offered + ", and the request accepts " + shown(accepted) + ".");

@@ -225,6 +225,7 @@ final class Failures {
                     FORBIDDEN,
                     NOT_FOUND,
                     METHOD_NOT_ALLOWED,
+                    NOT_ACCEPTABLE,
                     CONFLICT,
                     TOO_LARGE,
                     UNSUPPORTED_MEDIA_TYPE,

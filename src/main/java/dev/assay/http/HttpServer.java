@@ -8,6 +8,7 @@ import io.javalin.compression.Gzip;
 import io.javalin.compression.Zstd;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinLogger;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,9 @@ public final class HttpServer implements AutoCloseable {
     private static final int THREAD_IDLE_MS = 60_000;
     private static final int GZIP_LEVEL = 4;
     private static final int ZSTD_LEVEL = 3;
+    /// Compressing these takes longer than sending them, and clients ask for gzip without meaning it.
+    private static final List<String> PACKED_TYPES =
+            List.of("application/vnd.apache.arrow.stream", "application/vnd.apache.parquet");
     /// Jetty's own bound is wider than ours, so that we see, and word, what is only a little too long.
     private static final int PARSED_TO_ALLOWED_BYTES = 4;
 
@@ -131,6 +135,10 @@ public final class HttpServer implements AutoCloseable {
 
     private static CompressionStrategy compression() {
         Zstd zstd = CompressionStrategy.Companion.zstdImplAvailable() ? new Zstd(ZSTD_LEVEL) : null;
-        return new CompressionStrategy(null, new Gzip(GZIP_LEVEL), zstd);
+        CompressionStrategy strategy = new CompressionStrategy(null, new Gzip(GZIP_LEVEL), zstd);
+        List<String> excluded = new ArrayList<>(strategy.getExcludedMimeTypes());
+        excluded.addAll(PACKED_TYPES);
+        strategy.setExcludedMimeTypes(excluded);
+        return strategy;
     }
 }

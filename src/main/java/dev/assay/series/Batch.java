@@ -1,5 +1,8 @@
 package dev.assay.series;
 
+import java.nio.DoubleBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -61,6 +64,51 @@ public final class Batch {
         size += more;
     }
 
+    /// The local index of a name, for points that are added by `rows`; one that gets no points must not be asked for.
+    public int indexFor(String name) {
+        return names.size() < NAMES_PROBED_MAX ? probedIndexOf(name) : hashedIndexOf(name);
+    }
+
+    /// Room for so many points, whose columns the caller fills; they are points once `Rows.end` was called.
+    public Rows rows(int count) {
+        reserve(count);
+        return new Rows(count);
+    }
+
+    /// Columns to be filled, each as long as there is room. A series is the local index of its name.
+    public final class Rows {
+
+        private final int count;
+
+        private Rows(int count) {
+            this.count = count;
+        }
+
+        public IntBuffer series() {
+            return IntBuffer.wrap(series, size, count).slice();
+        }
+
+        public LongBuffer steps() {
+            return LongBuffer.wrap(steps, size, count).slice();
+        }
+
+        public LongBuffer timesMs() {
+            return LongBuffer.wrap(timesMs, size, count).slice();
+        }
+
+        public DoubleBuffer values() {
+            return DoubleBuffer.wrap(values, size, count).slice();
+        }
+
+        /// All columns are full.
+        public void end() {
+            for (int i = Math.max(size, 1); i < size + count && grouped; i++) {
+                grouped = series[i - 1] <= series[i];
+            }
+            size += count;
+        }
+    }
+
     /// How many points were added.
     public int size() {
         return size;
@@ -108,7 +156,7 @@ public final class Batch {
         if (guess >= 0) {
             return guess;
         }
-        return names.size() < NAMES_PROBED_MAX ? probedIndexOf(name) : hashedIndexOf(name);
+        return indexFor(name);
     }
 
     private int probedIndexOf(String name) {

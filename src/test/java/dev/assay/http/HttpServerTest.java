@@ -349,7 +349,7 @@ class HttpServerTest {
                     http.sendForBytes(http.request("/large/100000").header("Accept-Encoding", "gzip"));
             assertThat(answer.headers().firstValue("Content-Encoding")).hasValue("gzip");
             try (GZIPInputStream plain = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
-                assertThat(plain.readAllBytes()).hasSizeGreaterThan(JsonAnswer.BUFFERED_BYTES_MAX);
+                assertThat(plain.readAllBytes()).hasSizeGreaterThan(StreamAnswer.BUFFERED_BYTES_MAX);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -51,6 +51,7 @@ final class Wires {
             case METHOD_NOT_ALLOWED -> 405;
             case CONFLICT -> 409;
             case TOO_LARGE -> 413;
+            case NOT_ACCEPTABLE -> 406;
             case UNSUPPORTED_MEDIA_TYPE -> 415;
             case MISDIRECTED -> 421;
             case HEADERS_TOO_LARGE -> 431;

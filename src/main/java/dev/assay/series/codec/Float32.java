@@ -5,7 +5,7 @@ import dev.assay.bytes.ByteWriter;
 
 /// Doubles that a float holds bit for bit. NaNs go by integer arithmetic: what a processor's conversion makes of their
 /// payload is its own affair, and it would quieten the signalling ones.
-final class Float32 {
+public final class Float32 {
 
     private static final int DROPPED_BITS = 52 - 23;
     private static final long DROPPED = (1L << DROPPED_BITS) - 1;
@@ -54,7 +54,8 @@ final class Float32 {
         return Float.floatToRawIntBits((float) value);
     }
 
-    static double value(int bits) {
+    /// The double that the float of these bits is.
+    public static double value(int bits) {
         if ((bits & EXPONENT) == EXPONENT && (bits & MANTISSA) != 0) {
             long sign = (long) (bits & 0x8000_0000) << 32;
             return Double.longBitsToDouble(sign | 0x7FF0_0000_0000_0000L | (long) (bits & MANTISSA) << DROPPED_BITS);

@@ -14,6 +14,9 @@ public final class AssayRoutes {
 
     private static final String V1 = "/api/assay/v1";
 
+    /// Of a body in Arrow's streaming format, unless it is set otherwise.
+    public static final long ARROW_BYTES_MAX = 64 << 20;
+
     /// It has `/`, so it is the dialect of every path that is nobody else's.
     private static final List<String> PATH_PREFIXES = List.of("/", "/api/assay/");
 
@@ -23,19 +26,21 @@ public final class AssayRoutes {
     ///
     /// @param version the program's own, for `/version`
     /// @param metricsPublic whether the metrics need no token
-    public static Dialect add(JavalinConfig config, Store store, String version, boolean metricsPublic) {
+    /// @param arrowBytesMax of a body of points in Arrow's streaming format
+    public static Dialect add(
+            JavalinConfig config, Store store, String version, boolean metricsPublic, long arrowBytesMax) {
         addService(config.routes, new Service(store, version), metricsPublic);
         addModels(config.routes, new ModelCalls(store.models()));
-        addExperiments(config.routes, store);
+        addExperiments(config.routes, store, arrowBytesMax);
         addMany(config.routes, store);
         addTokens(config.routes, new TokenCalls(store.tokens()));
         addPurge(config.routes, new PurgeCalls(store.purges()));
         return new Dialect(PATH_PREFIXES, ErrorJson::status, ErrorJson::write);
     }
 
-    /// The metrics need a token.
+    /// With defaults: the metrics need a token.
     public static Dialect add(JavalinConfig config, Store store, String version) {
-        return add(config, store, version, false);
+        return add(config, store, version, false, ARROW_BYTES_MAX);
     }
 
     private static void addService(JavalinDefaultRoutingApi routes, Service service, boolean metricsPublic) {
@@ -59,7 +64,7 @@ public final class AssayRoutes {
         routes.post(V1 + "/models/{modelRid}/restore", models::restore);
     }
 
-    private static void addExperiments(JavalinDefaultRoutingApi routes, Store store) {
+    private static void addExperiments(JavalinDefaultRoutingApi routes, Store store, long arrowBytesMax) {
         ExperimentCalls experiments = new ExperimentCalls(store.experiments(), store.reads());
         routes.post(V1 + "/models/{modelRid}/experiments", experiments::create);
         routes.get(V1 + "/experiments/{experimentRid}", experiments::get);
@@ -67,7 +72,8 @@ public final class AssayRoutes {
         routes.put(V1 + "/experiments/{experimentRid}/linkedModelVersion", experiments::link);
         routes.delete(V1 + "/experiments/{experimentRid}", experiments::delete);
         routes.post(V1 + "/experiments/{experimentRid}/restore", experiments::restore);
-        routes.post(V1 + "/experiments/{experimentRid}/log", new Log(store.experiments(), store.clock()));
+        routes.post(
+                V1 + "/experiments/{experimentRid}/log", new Log(store.experiments(), store.clock(), arrowBytesMax));
         routes.put(V1 + "/experiments/{experimentRid}/tables/{name}", new PutTable(store.tables()));
         routes.get(V1 + "/experiments/{experimentRid}/points", new GetPoints(store.reads()));
     }

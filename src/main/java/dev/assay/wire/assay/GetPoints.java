@@ -3,27 +3,35 @@ package dev.assay.wire.assay;
 import dev.assay.app.ExperimentRef;
 import dev.assay.app.PointQuery;
 import dev.assay.app.Reads;
+import dev.assay.columnar.ColumnarFormat;
 import dev.assay.domain.Caller;
 import dev.assay.domain.Faults;
 import dev.assay.domain.Scope;
+import dev.assay.http.Acceptance;
 import dev.assay.http.JsonAnswer;
 import dev.assay.http.Queries;
+import dev.assay.http.StreamAnswer;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// `GET …/experiments/{experimentRid}/points`: points as they are stored, in the columns that `log` takes. All of the
-/// answer is of one moment; the next page is of a later one.
+/// `GET …/experiments/{experimentRid}/points`: points as they are stored, in the columns that `log` takes: as a page of
+/// JSON, or as many as there are in a columnar format. All of an answer is of one moment; the next page is of a later
+/// one.
 final class GetPoints implements Handler {
 
+    /// Of a page of JSON, where the query has none.
     static final int LIMIT = 100_000;
-    /// The points of one series are held until its columns are written: 24 bytes each.
+    /// Of a page of JSON: the points of one series are held until its columns are written, 24 bytes each.
     static final int LIMIT_MAX = 500_000;
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
-    private static final String OFFERED = "application/json";
+    private static final String JSON = "application/json";
+    private static final List<String> OFFERED =
+            List.of(JSON, ColumnarFormat.ARROW.mediaType(), ColumnarFormat.PARQUET.mediaType());
 
     private final Reads reads;
 
@@ -35,20 +43,37 @@ final class GetPoints implements Handler {
     public void handle(Context context) {
         Caller caller = Requests.caller(context, Scope.MODELS_READ, "series", "stepFrom", "stepTo", "offset", "limit");
         ExperimentRef ref = Requests.ref(context);
-        requireJsonAccepted(context);
-        long offset = offset(context);
-        int limit = limit(context);
-        PointQuery query = new PointQuery(
-                context.queryParams("series"),
-                Queries.findInt64(context, "stepFrom").orElse(Long.MIN_VALUE),
-                Queries.findInt64(context, "stepTo").orElse(Long.MAX_VALUE),
-                offset,
-                limit + 1L);
+        Optional<ColumnarFormat> format = format(context);
+        if (format.isPresent()) {
+            PointQuery query = query(context, limit(context, Long.MAX_VALUE));
+            StreamAnswer.write(context, 200, format.get().mediaType(), out -> {
+                PointTableAnswer answer = new PointTableAnswer(format.get(), out);
+                reads.points(caller, ref, query, answer);
+                answer.end();
+            });
+        } else {
+            answerJson(context, caller, ref);
+        }
+    }
+
+    /// A limit past the greatest is cut to it, as the sizes of pages are.
+    private void answerJson(Context context, Caller caller, ExperimentRef ref) {
+        int limit = (int) Math.min(limit(context, LIMIT), LIMIT_MAX);
+        PointQuery query = query(context, limit + 1L);
         JsonAnswer.write(context, json -> {
-            PointsAnswer answer = new PointsAnswer(json, offset, limit);
+            PointsAnswer answer = new PointsAnswer(json, query.offset(), limit);
             reads.points(caller, ref, query, answer);
             answer.end();
         });
+    }
+
+    private static PointQuery query(Context context, long limit) {
+        return new PointQuery(
+                context.queryParams("series"),
+                Queries.findInt64(context, "stepFrom").orElse(Long.MIN_VALUE),
+                Queries.findInt64(context, "stepTo").orElse(Long.MAX_VALUE),
+                offset(context),
+                limit);
     }
 
     private static long offset(Context context) {
@@ -62,26 +87,20 @@ final class GetPoints implements Handler {
         return Long.parseLong(text);
     }
 
-    /// A limit past the greatest is cut to it, as the sizes of pages are.
-    private static int limit(Context context) {
-        long limit = Queries.findInt64(context, "limit").orElse(LIMIT);
+    private static long limit(Context context, long otherwise) {
+        long limit = Queries.findInt64(context, "limit").orElse(otherwise);
         if (limit < 1) {
             throw Faults.invalid("limit", "less than 1");
         }
-        return (int) Math.min(limit, LIMIT_MAX);
+        return limit;
     }
 
-    private static void requireJsonAccepted(Context context) {
-        String accepted = Optional.ofNullable(context.header("Accept")).orElse("*/*");
-        if (Arrays.stream(accepted.split(",", -1)).noneMatch(GetPoints::acceptsJson)) {
-            throw Faults.notAcceptable(accepted, OFFERED);
-        }
-    }
-
-    private static boolean acceptsJson(String range) {
-        return switch (range.split(";", 2)[0].strip().toLowerCase(java.util.Locale.ROOT)) {
-            case "*/*", "application/*", OFFERED -> true;
-            default -> false;
-        };
+    /// Empty for JSON.
+    private static Optional<ColumnarFormat> format(Context context) {
+        String chosen = Acceptance.choose(context, OFFERED)
+                .orElseThrow(() -> Faults.notAcceptable(Acceptance.text(context), String.join(", ", OFFERED)));
+        return Arrays.stream(ColumnarFormat.values())
+                .filter(format -> format.mediaType().equals(chosen))
+                .findFirst();
     }
 }

@@ -16,7 +16,12 @@ final class Idempotency {
     private Idempotency() {}
 
     static Optional<IdempotencyKey> key(Context context, byte[] body) {
-        return keyOf(context).apply(Digests.of(body));
+        return isGiven(context) ? keyOf(context).apply(Digests.of(body)) : Optional.empty();
+    }
+
+    /// Whether the body's digest will be wanted.
+    static boolean isGiven(Context context) {
+        return Headers.findOnly(context, HEADER).isPresent();
     }
 
     /// For a body whose digest is known only once it was read. What is wrong with the header is said at once.

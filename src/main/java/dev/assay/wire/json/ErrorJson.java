@@ -45,6 +45,7 @@ public final class ErrorJson {
             case FORBIDDEN -> new Answer(403, "PERMISSION_DENIED");
             case NOT_FOUND -> new Answer(404, "NOT_FOUND");
             case METHOD_NOT_ALLOWED -> new Answer(405, "CUSTOM_CLIENT");
+            case NOT_ACCEPTABLE -> new Answer(406, "CUSTOM_CLIENT");
             case CONFLICT -> new Answer(409, "CONFLICT");
             case TOO_LARGE -> new Answer(413, "REQUEST_ENTITY_TOO_LARGE");
             case UNSUPPORTED_MEDIA_TYPE -> new Answer(415, "CUSTOM_CLIENT");

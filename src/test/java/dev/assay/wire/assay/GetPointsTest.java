@@ -3,8 +3,19 @@ package dev.assay.wire.assay;
 import static dev.assay.wire.assay.Native.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.columnar.ArrowPoints;
+import dev.assay.columnar.ColumnarFormat;
+import dev.assay.series.Batch;
 import dev.assay.wire.assay.Native.Answer;
+import dev.hardwood.InputFile;
+import dev.hardwood.reader.ColumnReader;
+import dev.hardwood.reader.ParquetFileReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -15,6 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GetPointsTest {
+
+    private static final String ARROW = ColumnarFormat.ARROW.mediaType();
+    private static final String PARQUET = ColumnarFormat.PARQUET.mediaType();
 
     @TempDir
     private Path folder;
@@ -122,23 +136,92 @@ class GetPointsTest {
         assertFails(api.get("/experiments/ri.models.main.experiment.x/points"), 404, "ExperimentNotFound");
     }
 
+    private Native.Request accepting(String accept, String query) {
+        return api.as("GET", experiment + "/points" + query).header("Accept", accept);
+    }
+
     @Test
-    void answersJsonAndSaysSoWhereAnotherFormIsWanted() {
-        for (String accept : List.of("application/json", "*/*", "application/*", "text/html, application/json;q=0.5")) {
-            assertThat(api.as("GET", experiment + "/points")
-                            .header("Accept", accept)
-                            .send()
-                            .status())
-                    .isEqualTo(200);
+    void answersJsonUnlessAnotherFormIsWanted() {
+        for (String accept : List.of(
+                "application/json",
+                "*/*",
+                "application/*",
+                "text/html, application/json;q=0.5",
+                "*/*, " + ARROW + ";q=0.9")) {
+            Answer answer = accepting(accept, "").send();
+            assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+            assertThat(answer.body()).isEqualTo("{\"series\":{}}");
         }
-        for (String accept :
-                List.of("application/vnd.apache.arrow.stream", "application/vnd.apache.parquet", "text/csv")) {
-            Answer refused = api.as("GET", experiment + "/points")
-                    .header("Accept", accept)
-                    .send();
-            assertFails(refused, 415, "NotAcceptable");
+        for (String accept : List.of("text/csv", "application/json;q=0", "application/vnd.apache.arrow.file")) {
+            Answer refused = accepting(accept, "").send();
+            assertFails(refused, 406, "NotAcceptable");
             assertThat(refused.text("parameters", "accepted")).isEqualTo(accept);
+            assertThat(refused.text("parameters", "offered")).contains("application/json", ARROW, PARQUET);
         }
+    }
+
+    @Test
+    void answersArrowThatCanBeLoggedAgain() {
+        log("a", 3);
+        log("b/c +%", 20_000);
+        Answer arrow = accepting(ARROW, "").send();
+        assertThat(arrow.header("Content-Type")).isEqualTo(ARROW);
+        String copy = api.experiment();
+        Answer logged = api.as("POST", copy + "/log")
+                .body(ARROW, BodyPublishers.ofByteArray(arrow.bytes()))
+                .send();
+        assertThat(logged.status()).isEqualTo(200);
+        assertThat(api.get(copy + "/points").body()).isEqualTo(points("").body());
+    }
+
+    @Test
+    void answersThePartThatIsAskedForInEveryForm() throws IOException {
+        log("a", 4);
+        log("b", 4);
+        String query = "?series=b&series=a&series=none&stepFrom=1&offset=2&limit=3";
+        Answer arrow = accepting(ARROW, query).send();
+        Batch read = ArrowPoints.read(new ByteArrayInputStream(arrow.bytes()), 0, 100);
+        assertThat(read.names()).containsExactly("a", "b");
+        assertThat(read.size()).isEqualTo(3);
+        Answer parquet = accepting(PARQUET, query).send();
+        assertThat(parquet.header("Content-Type")).isEqualTo(PARQUET);
+        assertThat(parquet.body()).startsWith("PAR1").endsWith("PAR1");
+        try (ParquetFileReader reader = ParquetFileReader.open(InputFile.of(ByteBuffer.wrap(parquet.bytes())));
+                ColumnReader steps = reader.columnReader("step")) {
+            assertThat(steps.nextBatch()).isTrue();
+            assertThat(Arrays.copyOf(steps.getLongs(), steps.getRecordCount())).containsExactly(3, 1, 2);
+        }
+    }
+
+    @Test
+    void answersMoreThanAPageInColumns() throws IOException {
+        for (int part = 0; part < 3; part++) {
+            log("s" + part, 100_000);
+        }
+        Answer arrow = accepting(ARROW, "").send();
+        assertThat(ArrowPoints.read(new ByteArrayInputStream(arrow.bytes()), 0, 300_000)
+                        .size())
+                .isEqualTo(300_000);
+    }
+
+    @Test
+    void sendsColumnsAsTheyAre() {
+        log("a", 100_000);
+        for (String accept : List.of(ARROW, PARQUET)) {
+            Answer answer = accepting(accept, "")
+                    .header("Accept-Encoding", "gzip, zstd")
+                    .send();
+            assertThat(answer.header("Content-Encoding")).isEmpty();
+        }
+    }
+
+    @Test
+    void wordsAFailureBeforeAnyColumn() {
+        Answer refused = api.as("GET", "/experiments/ri.models.main.experiment.x/points")
+                .header("Accept", PARQUET)
+                .send();
+        assertFails(refused, 404, "ExperimentNotFound");
+        assertFails(accepting(ARROW, "?limit=0").send(), 400, "InvalidArgument");
     }
 
     @Test

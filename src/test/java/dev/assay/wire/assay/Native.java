@@ -34,12 +34,19 @@ final class Native implements AutoCloseable {
 
     private static final OpenApi OPEN_API = OpenApi.ofTheJar();
     private static final int CHECKED_CHARS_MAX = 1 << 20;
+    /// Small, so that a body past it is quickly made.
+    static final long ARROW_BYTES_MAX = 8 << 20;
 
     /// What came back.
-    record Answer(int status, HttpHeaders headers, String body) {
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares these.
+    record Answer(int status, HttpHeaders headers, byte[] bytes) {
+
+        String body() {
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
 
         Object json() {
-            return JsonTree.parse(body);
+            return JsonTree.parse(body());
         }
 
         Object at(Object... path) {
@@ -180,8 +187,7 @@ final class Native implements AutoCloseable {
             try {
                 HttpResponse<byte[]> response =
                         client.send(builder.method(method, body).build(), HttpResponse.BodyHandlers.ofByteArray());
-                Answer answer = new Answer(
-                        response.statusCode(), response.headers(), new String(response.body(), StandardCharsets.UTF_8));
+                Answer answer = new Answer(response.statusCode(), response.headers(), response.body());
                 check(answer);
                 return answer;
             } catch (IOException e) {

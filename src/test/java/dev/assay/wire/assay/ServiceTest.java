@@ -61,7 +61,7 @@ class ServiceTest {
     @Test
     void showsThemToAnybodyWhereThatIsSet() {
         try (TestStore store = TestStore.open(folder)) {
-            Served.with(config -> List.of(AssayRoutes.add(config, store.store(), "1", true)), http -> {
+            Served.with(config -> List.of(AssayRoutes.add(config, store.store(), "1", true, AssayRoutes.ARROW_BYTES_MAX)), http -> {
                 assertThat(http.send(http.anonymous("/metrics")).body()).contains("assay_points_acknowledged_total 0");
             });
         }
