@@ -3,7 +3,7 @@
 import dataclasses
 
 SERVERS = ("assay", "floor", "mlflow", "fasttrackml")
-TITLES = {"assay": "Assay", "floor": "floor", "mlflow": "MLflow", "fasttrackml": "FastTrackML", "tokenizer": "tokenizer"}
+TITLES = {"assay": "Assay", "floor": "floor", "mlflow": "MLflow", "fasttrackml": "FastTrackML", "tokenizer": "tokenizer", "engine": "engine"}
 HELD, MISSED, UNMEASURED = "held", "NOT HELD", "not measured"
 
 
@@ -75,6 +75,8 @@ ROWS = (
     *_rate("loop10 c64", 0.45),
     *_rate("single c8", 0.50),
     *_rate("single c64", 0.45),
+    more("arrow c8", "points_s", "points/s", Bar(0.60, "engine")),
+    less("arrow c8", "p99_ms", "ms"),
     more("real", "points_s", "points/s", Bar(1e6), Bar(200, "mlflow"), Bar(60, "fasttrackml")),
     less("real", "bytes_a_point", "bytes a point", Bar(12)),
     less("real: runs/get c1", "p99_ms", "ms", Bar(10), Bar(20, "mlflow"), Bar(2, "fasttrackml")),
@@ -92,6 +94,10 @@ ROWS = (
     less("charts: one long series by relativeTime", "p99_ms", "ms", Bar(100)),
     less("charts: 100 series by step", "p99_ms", "ms", Bar(300)),
     less("charts: 100 series by relativeTime", "p99_ms", "ms", Bar(300)),
+    less("history: native points, Arrow", "secs", "s", Bar(0.1), Bar(300, "mlflow"), Bar(60, "fasttrackml")),
+    less("history: native points, Parquet", "secs", "s", Bar(0.6)),
+    less("history: native points, Parquet", "first_byte_ms", "ms", Bar(50)),
+    less("history: native points, Parquet", "heap_mb", "MB of heap", Bar(16)),
     less("start: fresh folder", "secs", "s"),
     less("start: existing folder", "secs", "s", Bar(1)),
     less("start: resident at rest", "mb", "MB", Bar(300)),
@@ -105,6 +111,8 @@ COMPARED_WITH = {
     "real: Get Experiment c1": "real: runs/get c1",
     "get: Get Experiment c8": "get: runs/get c8",
     "history: native points, JSON": "history: get-history whole",
+    "history: native points, Arrow": "history: get-history whole",
+    "history: native points, Parquet": "history: get-history whole",
 }
 
 

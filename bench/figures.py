@@ -4,6 +4,8 @@ import contextlib
 import dataclasses
 import json
 import pathlib
+import random
+import socket
 import statistics
 import subprocess
 import tempfile
@@ -12,7 +14,7 @@ import urllib.parse
 
 import processes
 import servers
-from servers import API, BUILT, Failed
+from servers import API, BUILT, NATIVE, Failed
 
 ALL = ("assay", "floor", "mlflow", "fasttrackml")
 KEEPING = ("assay", "mlflow", "fasttrackml")
@@ -31,6 +33,9 @@ CHART_POINTS, CHART_BUCKETS = 10_000_000, 1000
 CHART_SERIES, CHART_STEPS = 100, 100_000
 PEER_CHART_SHARE = 0.1  # it takes seconds to sample a million points, and minutes to write them
 CHART_SECONDS_MAX, CHARTS_MIN = 20, 10
+ARROW, PARQUET = "application/vnd.apache.arrow.stream", "application/vnd.apache.parquet"
+ARROW_CONNECTIONS, ARROW_SERIES, ARROW_STEPS = 8, 10, 1000
+COLUMN_READS, STALL_SECONDS = 9, 1
 IDLE_RUNS, IDLE_SERIES, IDLE_STEPS = 1000, 1000, 10
 STARTS, STARTS_SECONDS = 5, 40
 REST_SECONDS = 3
@@ -110,6 +115,50 @@ def _ingest(shape, connections):
 def _tokenizer(kind, plan):
     for shape, points in kind.points_per_second(min(plan.seconds, 10)).items():
         yield {"figure": f"{shape} c8", "points_s": points}
+
+
+def _engine(kind, plan):
+    for shape, points in kind.points_per_second(min(plan.seconds, 10)).items():
+        yield {"figure": f"{shape} c8", "points_s": points}
+
+
+def _arrow(kind, plan):
+    """Each connection to its own experiment; at the end each series must be as long as was acknowledged."""
+    with kind.on_fresh_folder() as server, _file() as paths, _file() as body:
+        experiments = [_new_experiment(server) for _ in range(ARROW_CONNECTIONS)]
+        body.write_bytes(_arrow_body(server))
+        paths.write_text("\n".join(f"{path}/log" for path in experiments))
+        line = load(
+            server, "-mode", "arrow", "-paths", paths, "-body", body, "-rows", ARROW_SERIES * ARROW_STEPS,
+            "-steps", ARROW_STEPS, "-c", ARROW_CONNECTIONS, *_window(plan), seconds=_window_limit(plan),
+        )  # fmt: skip
+        kept = sum(_points_kept(server, path) for path in experiments)
+        if line["failed"] or kept < line["points"]:
+            raise Failed(f"WRONG ANSWER: {kept} points kept, {line['points']} acknowledged, {line['failed']} failures")
+        yield {"figure": f"arrow c{ARROW_CONNECTIONS}", **line}
+
+
+def _new_experiment(server):
+    model = server.call("POST", NATIVE + "models", {"name": f"bench-{time.time_ns()}"})["rid"]
+    return f"{NATIVE}experiments/" + server.call("POST", f"{NATIVE}models/{model}/experiments", {"name": "run"})["rid"]
+
+
+def _arrow_body(server):
+    """What the server answers for the points of one batch, which is what it takes."""
+    path = _new_experiment(server)
+    values = random.Random(1)
+    columns = lambda: {
+        "steps": list(range(ARROW_STEPS)),
+        "times": [1_760_000_000_000 + 100 * i for i in range(ARROW_STEPS)],
+        "values": [values.random() for _ in range(ARROW_STEPS)],
+    }
+    server.call("POST", path + "/log", {"series": {f"metric_{i:03}": columns() for i in range(ARROW_SERIES)}})
+    with server.open("GET", path + "/points", accept=ARROW) as answer:
+        return answer.read()
+
+
+def _points_kept(server, path):
+    return sum(series["length"] for series in server.call("GET", path)["series"])
 
 
 # ---- the real shape
@@ -226,6 +275,9 @@ def _history(kind, plan):
         if kind.name == "assay":
             experiment = urllib.parse.urlsplit(_experiment_path(server, run)).path.rpartition("/")[2]
             yield _all_read("history: native points, JSON", points, _native_pages(server, experiment))
+            path = f"{NATIVE}experiments/{experiment}/points?series=train/loss"
+            for form, accept in (("Arrow", ARROW), ("Parquet", PARQUET)):
+                yield _columns_read(server, f"history: native points, {form}", path, accept, points)
 
 
 # ---- charts
@@ -289,6 +341,45 @@ def _all_read(figure, points, pages):
         raise Failed(f"WRONG ANSWER: {figure}: {sum(counts)} points, not {points}")
     return {"figure": figure, "secs": round(sum(took), 3), "pages": len(took), "points": points,
             "mb": round(sum(sizes) / 1e6, 2)}  # fmt: skip
+
+
+def _columns_read(server, figure, path, accept, points):
+    """Medians of several reads, and what one keeps reachable while its reader has stopped in the middle."""
+    reads = [_timed(server, path, accept) for _ in range(COLUMN_READS)]
+    empty = _live_mb(server, "EU", "S0U", "S1U", "OU")
+    with _stopped_in_the_middle(server, path, accept):
+        held = _live_mb(server, "EU", "S0U", "S1U", "OU")
+    seconds, first, sizes = zip(*reads)
+    return {"figure": figure, "secs": round(statistics.median(seconds), 3), "points": points, "reads": COLUMN_READS,
+            "first_byte_ms": round(1000 * statistics.median(first), 1), "all_secs": [round(s, 3) for s in seconds],
+            "heap_mb": round(held - empty, 1), "mb": round(sizes[0] / 1e6, 2)}  # fmt: skip
+
+
+def _timed(server, path, accept):
+    """Seconds to the last byte and to the first, and how many there were."""
+    begun = time.monotonic()
+    with server.open("GET", path, accept=accept) as answer:
+        size = len(answer.read(1))
+        first = time.monotonic() - begun
+        buffer = bytearray(1 << 20)
+        while read := answer.readinto(buffer):
+            size += read
+    return time.monotonic() - begun, first, size
+
+
+@contextlib.contextmanager
+def _stopped_in_the_middle(server, path, accept):
+    """An answer whose reader has read a little and reads no more; what the network holds of it is little, too."""
+    with socket.socket() as reader:
+        reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 16 << 10)
+        reader.settimeout(servers.CALL_SECONDS)
+        target = urllib.parse.urlsplit(server.url)
+        reader.connect((target.hostname, target.port))
+        head = f"GET {path} HTTP/1.1\r\nHost: {target.netloc}\r\nAccept: {accept}\r\nAuthorization: Bearer {server.token}\r\n\r\n"
+        reader.sendall(head.encode())
+        reader.recv(16 << 10)
+        time.sleep(STALL_SECONDS)
+        yield
 
 
 def _mlflow_pages(server, path):
@@ -405,6 +496,8 @@ FIGURES = (
     _ingest("loop10", 64),
     _ingest("single", 8),
     _ingest("single", 64),
+    Figure("ingest", "arrow", OURS, _arrow),
+    Figure("ingest", "engine", ("engine",), _engine),
     Figure("real", "real", ALL, _real, seconds_beside=1800),
     Figure("get", "get", ALL, _get),
     Figure("written", "get while written", OURS, _get_while_written),

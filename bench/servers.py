@@ -20,6 +20,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent
 BUILT = ROOT / "target" / "bench"
 API = "/api/2.0/mlflow/"
+NATIVE = "/api/assay/v1/"
 FIRST_CALL = API + "experiments/search?max_results=1"
 
 START_SECONDS = 120
@@ -57,12 +58,12 @@ class Server:
         with self.open(method, path, body) as answer:
             return answer.read()
 
-    def open(self, method, path, body=None):
+    def open(self, method, path, body=None, accept="*/*"):
         request = urllib.request.Request(
             self.url + path,
             method=method,
             data=None if body is None else json.dumps(body).encode(),
-            headers={"Content-Type": "application/json", "Authorization": f"Bearer {self.token}"},
+            headers={"Content-Type": "application/json", "Authorization": f"Bearer {self.token}", "Accept": accept},
         )
         try:
             return urllib.request.urlopen(request, timeout=CALL_SECONDS)
@@ -226,16 +227,16 @@ class FastTrackML(FromPyPI):
         return [self._program, "server", "-a", f"127.0.0.1:{port}"]
 
 
-class TokenizerFloor(Kind):
-    """No server: Jackson's tokenizer alone over bodies like those of the ingest figures, on one core."""
+class JavaFloor(Kind):
+    """No server: a program among our tests that says how many points a second a part of us does alone."""
 
-    name, title = "tokenizer", "tokenizer"
+    program = ""
     _tests = ROOT / "src" / "test" / "java"
 
     def prepare(self):
-        self._source = next(self._tests.rglob("TokenizerFloor.java"), None)
+        self._source = next(self._tests.rglob(f"{self.program}.java"), None)
         if self._source is None:
-            raise Missing("there is no TokenizerFloor.java among the tests")
+            raise Missing(f"there is no {self.program}.java among the tests")
 
     def points_per_second(self, seconds):
         """By shape of the body."""
@@ -245,13 +246,25 @@ class TokenizerFloor(Kind):
         subprocess.run([java / "javac", "-cp", jar, "-d", classes, self._source], check=True, timeout=START_SECONDS)
         name = ".".join(self._source.relative_to(self._tests).with_suffix("").parts)
         printed = subprocess.run(
-            [java / "java", "-cp", f"{classes}:{jar}", name, str(seconds)],
+            [java / "java", "--enable-native-access=ALL-UNNAMED", "-cp", f"{classes}:{jar}", name, str(seconds)],
             stdout=subprocess.PIPE, text=True, check=True, timeout=START_SECONDS + 4 * seconds,
         ).stdout  # fmt: skip
         return {shape: float(points) for shape, points in re.findall(r"^(\w+) .* (\d+) points/s$", printed, re.M)}
 
 
-KINDS = {kind.name: kind for kind in (Assay(), Floor(), MLflow(), FastTrackML(), TokenizerFloor())}
+class TokenizerFloor(JavaFloor):
+    """Jackson's tokenizer alone over bodies like those of the ingest figures, on one core."""
+
+    name, title, program = "tokenizer", "tokenizer", "TokenizerFloor"
+
+
+class EngineFloor(JavaFloor):
+    """The engine, fed with batches like those of the figure by threads of its own process."""
+
+    name, title, program = "engine", "engine", "EngineFloor"
+
+
+KINDS = {kind.name: kind for kind in (Assay(), Floor(), MLflow(), FastTrackML(), TokenizerFloor(), EngineFloor())}
 
 
 def build_go():

@@ -155,8 +155,14 @@ func (c *client) take(n int, keep bool) error {
 
 // post makes a request in the room of out.
 func post(out []byte, path string, body []byte) []byte {
+	return postOf(out, path, "application/json", body)
+}
+
+func postOf(out []byte, path, contentType string, body []byte) []byte {
 	out = line(out, "POST ", path)
-	out = append(out, "Content-Type: application/json\r\nContent-Length: "...)
+	out = append(out, "Content-Type: "...)
+	out = append(out, contentType...)
+	out = append(out, "\r\nContent-Length: "...)
 	out = strconv.AppendInt(out, int64(len(body)), 10)
 	out = append(out, "\r\n\r\n"...)
 	return append(out, body...)

@@ -9,6 +9,8 @@
 //	write   -shape S -c N          as fast as the answers come, or at -rate; a new run for each connection, or all to one -run
 //	store   -runs R -series S …    R runs of S series × T steps with params and tags, each ended
 //	get     -paths FILE -c N       GETs of the paths in the file, in a scattered order
+//	arrow   -paths FILE -body FILE -rows N -steps T -c N
+//	                               POSTs of the Arrow stream in the file, each connection to its own path, T steps further each time
 package main
 
 import (
@@ -22,7 +24,7 @@ import (
 
 var (
 	base           = flag.String("url", "http://127.0.0.1:5050", "the server")
-	mode           = flag.String("mode", "write", "write, store or get")
+	mode           = flag.String("mode", "write", "write, store, get or arrow")
 	connections    = flag.Int("c", 1, "connections")
 	duration       = flag.Duration("d", 5*time.Second, "how long to measure")
 	warm           = flag.Duration("warm", 0, "how long to run before measuring")
@@ -38,13 +40,15 @@ var (
 
 	runs       = flag.Int("runs", 1, "of store: runs")
 	series     = flag.Int("series", 1, "of store: series of a run")
-	steps      = flag.Int("steps", 1, "of store: steps of a series")
+	steps      = flag.Int("steps", 1, "of store: steps of a series; of arrow: steps of a series in a body")
 	batchSteps = flag.Int("batch-steps", 1, "of store: steps in a request")
 	params     = flag.Int("params", 0, "of store: params of a run")
 	tags       = flag.Int("tags", 0, "of store: tags of a run")
 	runsOut    = flag.String("runs-out", "", "file to write the run ids to, one a line")
 
-	paths = flag.String("paths", "", "of get: file of paths, one a line")
+	paths    = flag.String("paths", "", "of get and arrow: file of paths, one a line")
+	bodyFile = flag.String("body", "", "of arrow: file of the body")
+	rows     = flag.Int("rows", 0, "of arrow: rows in the body")
 )
 
 var host, bearer string
@@ -62,7 +66,7 @@ func main() {
 	if *values != "f64" && *values != "f32" {
 		die("-values is f64 or f32")
 	}
-	modes := map[string]func() report{"write": write, "store": store, "get": getScattered}
+	modes := map[string]func() report{"write": write, "store": store, "get": getScattered, "arrow": arrow}
 	run, known := modes[*mode]
 	if !known {
 		die("unknown mode " + *mode)

@@ -76,7 +76,7 @@ final class Native implements AutoCloseable {
                 HttpSettings.of("127.0.0.1", 0, Set.of()),
                 token -> store.store().signIn().find(token),
                 store.store().metrics(),
-                config -> List.of(AssayRoutes.add(config, store.store(), VERSION)));
+                config -> List.of(AssayRoutes.add(config, store.store(), VERSION, false, ARROW_BYTES_MAX)));
         this.admin = token(EnumSet.allOf(Scope.class));
         this.writer = token(EnumSet.of(Scope.MODELS_WRITE));
         this.reader = token(EnumSet.of(Scope.MODELS_READ));
