@@ -61,9 +61,6 @@ final class Failures {
         config.routes.exception(HttpResponseException.class, this::answer);
         // Javalin shows errors to no exception handler, and where it shows them there is no path.
         config.router.handlerWrapper(endpoint -> context -> {
-            if (endpoint.method.isHttpMethod()) {
-                context.attribute(Measured.ROUTE, endpoint.path);
-            }
             try {
                 endpoint.handler.handle(context);
             } catch (Error e) {

@@ -86,6 +86,7 @@ public final class HttpServer implements AutoCloseable {
         config.startup.startupWatcherEnabled = false;
         config.http.compressionStrategy = compression();
         config.appData(Bodies.SETTINGS, settings);
+        config.routes.beforeMatched(Measured::route);
         config.routes.beforeMatched(new Callers(signIn)::admit);
         Failures failures = new Failures(doors.apply(config));
         failures.add(config);

@@ -1,6 +1,8 @@
 package dev.assay.http;
 
 import dev.assay.observe.Metrics;
+import io.javalin.http.Context;
+import io.javalin.router.Endpoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -11,12 +13,20 @@ import org.eclipse.jetty.util.Callback;
 final class Measured extends Handler.Wrapper {
 
     /// Holds the route's pattern.
-    static final String ROUTE = "dev.assay.route";
+    private static final String ROUTE = "dev.assay.route";
 
     private final Metrics metrics;
 
     Measured(Metrics metrics) {
         this.metrics = metrics;
+    }
+
+    /// Once a route has matched, whatever comes of it.
+    static void route(Context context) {
+        Endpoint matched = context.endpoints().matchedHttpEndpoint();
+        if (matched != null) {
+            context.attribute(ROUTE, matched.path);
+        }
     }
 
     @Override

@@ -8,7 +8,7 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 
-/// A transaction of the writer, for the flight recorder; free while nobody records.
+/// A transaction of the writer, for the flight recorder; `FlightEvents` makes it.
 @Name("dev.assay.Commit")
 @Label("Commit")
 @Description("A transaction of the writer, from its begin to the end of its commit.")
@@ -29,13 +29,13 @@ public final class CommitEvent extends Event {
     @Label("Points")
     private long points;
 
-    /// Its time runs from here.
-    public static CommitEvent start() {
+    static CommitEvent start() {
         CommitEvent event = new CommitEvent();
         event.begin();
         return event;
     }
 
+    /// Ends its time, and records it.
     public void finish(int unitsCommitted, long bytesCommitted, long pointsCommitted) {
         end();
         if (shouldCommit()) {

@@ -8,7 +8,7 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 
-/// A roll-up of an experiment, for the flight recorder; free while nobody records.
+/// A roll-up of an experiment, for the flight recorder; `FlightEvents` makes it.
 @Name("dev.assay.RollUp")
 @Label("Roll-up")
 @Description("Points of an experiment go from the log into a pack.")
@@ -29,13 +29,13 @@ public final class RollUpEvent extends Event {
     @Label("Points")
     private long points;
 
-    /// Its time runs from here.
-    public static RollUpEvent start() {
+    static RollUpEvent start() {
         RollUpEvent event = new RollUpEvent();
         event.begin();
         return event;
     }
 
+    /// Ends its time, and records it.
     public void finish(int rowsRolledUp, long bytesPacked, long pointsPacked) {
         end();
         if (shouldCommit()) {

@@ -19,8 +19,8 @@ class EventsTest {
             recording.enable(CommitEvent.class);
             recording.enable(RollUpEvent.class);
             recording.start();
-            CommitEvent.start().finish(3, 400, 50);
-            RollUpEvent.start().finish(6, 700, 80);
+            FlightEvents.commit().orElseThrow().finish(3, 400, 50);
+            FlightEvents.rollUp().orElseThrow().finish(6, 700, 80);
             recording.stop();
             recording.dump(file);
         }
