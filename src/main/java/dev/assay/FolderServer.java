@@ -9,6 +9,7 @@ import dev.assay.config.Version;
 import dev.assay.http.Dialect;
 import dev.assay.http.HttpServer;
 import dev.assay.http.HttpSettings;
+import dev.assay.http.Tokens;
 import dev.assay.wire.assay.AssayRoutes;
 import dev.assay.wire.foundry.FoundryRoutes;
 import dev.assay.wire.mlflow.MlflowRoutes;
@@ -31,7 +32,7 @@ record FolderServer(
             TokenText local = folder.store().signIn().mintLocal(folder.store().admin());
             HttpServer http = HttpServer.start(
                     httpSettings(settings),
-                    folder.store().signIn()::find,
+                    Tokens.of(folder.store().signIn()::find, folder.store().signIn()::recall),
                     folder.store().metrics(),
                     config -> addDoors(config, settings, folder.store()));
             folder.store().startRollUp();

@@ -40,17 +40,33 @@ public final class SignIn {
     /// Empty where the token is unknown, expired or revoked.
     public Optional<Caller> find(String token) {
         Digest hash = new TokenText(token).hash();
+        Instant now = clock.instant();
+        return recall(hash, now)
+                .or(() -> read(hash, now).filter(found -> found.isValid(now)).map(SignIn::caller));
+    }
+
+    /// The same without asking the database: empty as well where the token is not remembered.
+    public Optional<Caller> recall(String token) {
+        return recall(new TokenText(token).hash(), clock.instant());
+    }
+
+    private Optional<Caller> recall(Digest hash, Instant now) {
         Caller here = local.get(hash);
         if (here != null) {
             return Optional.of(here);
         }
-        Instant now = clock.instant();
-        return Optional.ofNullable(remembered.get(hash))
-                .filter(known -> now.isBefore(known.until()) && known.changes() == changes.get())
-                .map(Remembered::token)
-                .or(() -> read(hash, now))
-                .filter(found -> found.isValid(now))
-                .map(found -> new Caller(found.user(), found.scopes()));
+        Remembered known = remembered.get(hash);
+        return known != null && isCurrent(known, now) && known.token().isValid(now)
+                ? Optional.of(caller(known.token()))
+                : Optional.empty();
+    }
+
+    private boolean isCurrent(Remembered known, Instant now) {
+        return now.isBefore(known.until()) && known.changes() == changes.get();
+    }
+
+    private static Caller caller(Token token) {
+        return new Caller(token.user(), token.scopes());
     }
 
     /// A token that is stored nowhere and ends with the process: for the command line on the same machine.

@@ -74,6 +74,18 @@ public record Changes(
         cleared = Set.copyOf(cleared);
     }
 
+    /// Whether there are points, and nothing else.
+    public boolean isPointsAlone() {
+        return points.isPresent()
+                && parameters.isEmpty()
+                && tags.isEmpty()
+                && deletedTags.isEmpty()
+                && summaryMetrics.isEmpty()
+                && attributes.equals(Attributes.NONE)
+                && cleared.isEmpty()
+                && status.isEmpty();
+    }
+
     public Changes withParameters(List<Parameter> more, ParameterRule rule) {
         return new Changes(more, rule, tags, deletedTags, summaryMetrics, attributes, cleared, status, points);
     }

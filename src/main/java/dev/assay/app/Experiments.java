@@ -19,6 +19,7 @@ import dev.assay.meta.ExperimentTable;
 import dev.assay.meta.ExperimentTable.Head;
 import dev.assay.meta.ExperimentTable.Row;
 import dev.assay.meta.ModelTable;
+import dev.assay.series.Batch;
 import dev.assay.sql.Database;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -125,6 +127,22 @@ public final class Experiments {
                     work.end(head.key());
                 }
                 return head.id().locator();
+            });
+        });
+    }
+
+    /// Adds points alone, as `change` does, without waiting: the future is completed once they are on stable storage,
+    /// by
+    /// a thread that must not be held up. Empty, and nothing done, where it would have to wait for the experiment,
+    /// which was not written to lately, or for room in the writer's queue.
+    public Optional<CompletableFuture<ExperimentId>> tryAdd(Caller caller, ExperimentRef ref, Batch batch) {
+        caller.require(Scope.MODELS_WRITE);
+        return heads.recall(ref).flatMap(found -> {
+            PointWrites.Prepared points = pointWrites.prepare(found, batch);
+            return writer.tryWrite(points.bytes(), work -> {
+                Head head = heads.confirm(work, ref, found);
+                points.append(work, head);
+                return head.id();
             });
         });
     }

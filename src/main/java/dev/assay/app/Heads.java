@@ -43,6 +43,11 @@ final class Heads {
         return found != null && isCurrent(found) ? found : read(ref);
     }
 
+    /// The same without asking the database: empty as well where it is not remembered.
+    Optional<Found> recall(ExperimentRef ref) {
+        return Optional.ofNullable(remembered.get(ref)).filter(this::isCurrent);
+    }
+
     /// The same inside a unit of work, where it is certain: what was found before is asked for again only if it
     /// may have changed.
     Head confirm(UnitOfWork work, ExperimentRef ref, Found before) {

@@ -10,6 +10,7 @@ import dev.assay.sql.Writing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -72,21 +73,17 @@ public final class Writer implements AutoCloseable {
     /// Runs the unit and returns its result once that is on stable storage.
     ///
     /// @param bytes what the unit holds in memory while it waits
-    /// @throws Fault what the unit threw; `TooManyRequests` where the queue stayed full; `Unavailable`,
-    ///     `DiskFull`
-    /// or `DiskFailed` where the database failed: then nothing of the unit was acknowledged
+    /// @throws Fault what the unit threw; `TooManyRequests` where the queue stayed full; `Unavailable`, `DiskFull` or
+    ///     `DiskFailed` where the database failed: then nothing of the unit was acknowledged
     public <T> T write(long bytes, Function<UnitOfWork, T> unit) {
         if (closing) {
             throw stopping();
         }
-        int weight = (int) Math.min(queueKilobytes, (bytes + UNIT_BYTES + 1023) / 1024);
+        int weight = weight(bytes);
         Waiting<T> waiting = new Waiting<>(unit);
         takeRoom(weight);
         try {
-            queue.add(waiting);
-            if (ended) {
-                refuseWaiting();
-            }
+            add(waiting);
             return waiting.answer();
         } finally {
             room.release(weight);
@@ -100,6 +97,30 @@ public final class Writer implements AutoCloseable {
     /// What was added to the log here.
     Tails tails() {
         return tails;
+    }
+
+    /// The same without waiting: the future is completed by the writer's thread, exceptionally with what `write` would
+    /// throw. Empty, and nothing begun, where there is no room or the writer is closing.
+    public <T> Optional<CompletableFuture<T>> tryWrite(long bytes, Function<UnitOfWork, T> unit) {
+        int weight = weight(bytes);
+        if (closing || !room.tryAcquire(weight)) {
+            return Optional.empty();
+        }
+        Waiting<T> waiting = new Waiting<>(unit);
+        waiting.whenAnswered(() -> room.release(weight));
+        add(waiting);
+        return Optional.of(waiting.future);
+    }
+
+    private int weight(long bytes) {
+        return (int) Math.min(queueKilobytes, (bytes + UNIT_BYTES + 1023) / 1024);
+    }
+
+    private void add(Waiting<?> waiting) {
+        queue.add(waiting);
+        if (ended) {
+            refuseWaiting();
+        }
     }
 
     /// Lets what waits finish, and refuses what comes later.
@@ -289,6 +310,10 @@ public final class Writer implements AutoCloseable {
 
         void finish() {
             finish.run();
+        }
+
+        void whenAnswered(Runnable action) {
+            var _ = future.whenComplete((_, _) -> action.run());
         }
 
         T answer() {

@@ -8,7 +8,8 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 
 /// Who sent a request. The token comes as `Authorization: Bearer` or as the password of Basic, where any user name will
 /// do. Signing in happens once a route has matched, so what is not served is not found, with a token and without.
@@ -16,10 +17,10 @@ public final class Callers {
 
     private static final String CALLER = "dev.assay.caller";
 
-    private final Function<String, Optional<Caller>> signIn;
+    private final Tokens tokens;
 
-    Callers(Function<String, Optional<Caller>> signIn) {
-        this.signIn = signIn;
+    Callers(Tokens tokens) {
+        this.tokens = tokens;
     }
 
     /// Whoever sent this request. Not for routes that are public.
@@ -39,10 +40,17 @@ public final class Callers {
         if (headers.isEmpty()) {
             throw Faults.missingCredentials();
         }
-        Caller caller = (headers.size() == 1 ? findToken(headers.getFirst()) : Optional.<String>empty())
-                .flatMap(signIn)
-                .orElseThrow(Faults::invalidCredentials);
+        Caller caller = findToken(headers).flatMap(tokens::find).orElseThrow(Faults::invalidCredentials);
         context.attribute(CALLER, caller);
+    }
+
+    /// Who sent it, where that is known without asking and needs no telling off.
+    Optional<Caller> recall(HttpFields headers) {
+        return findToken(headers.getValuesList(HttpHeader.AUTHORIZATION)).flatMap(tokens::recall);
+    }
+
+    private static Optional<String> findToken(List<String> headers) {
+        return headers.size() == 1 ? findToken(headers.getFirst()) : Optional.empty();
     }
 
     /// The scheme's name is case-insensitive (RFC 9110).

@@ -1,6 +1,5 @@
 package dev.assay.http;
 
-import dev.assay.domain.Caller;
 import dev.assay.observe.Metrics;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -11,7 +10,6 @@ import io.javalin.util.JavalinLogger;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
 import org.eclipse.jetty.http.UriCompliance;
@@ -20,7 +18,6 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -29,6 +26,10 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class HttpServer implements AutoCloseable {
 
     private static final int THREADS_MIN = 8;
+    /// Of the threads, at most one in so many waits for requests.
+    private static final int THREADS_PER_SELECTOR_MIN = 8;
+
+    private static final int SELECTORS_MAX = 16;
     private static final int THREAD_IDLE_MS = 60_000;
     private static final int GZIP_LEVEL = 4;
     private static final int ZSTD_LEVEL = 3;
@@ -44,23 +45,16 @@ public final class HttpServer implements AutoCloseable {
         this.javalin = javalin;
     }
 
-    /// Listens when it returns. Each door adds its routes and says how its dialect words a fault; `signIn` knows
-    /// tokens.
-    public static HttpServer start(
-            HttpSettings settings,
-            Function<String, Optional<Caller>> signIn,
-            Function<JavalinConfig, List<Dialect>> doors) {
-        return start(settings, signIn, new Metrics(), doors);
+    /// Listens when it returns. Each door adds its routes and says how its dialect words a fault.
+    public static HttpServer start(HttpSettings settings, Tokens tokens, Function<JavalinConfig, List<Dialect>> doors) {
+        return start(settings, tokens, new Metrics(), doors);
     }
 
     /// The same, and every request is measured.
     public static HttpServer start(
-            HttpSettings settings,
-            Function<String, Optional<Caller>> signIn,
-            Metrics metrics,
-            Function<JavalinConfig, List<Dialect>> doors) {
+            HttpSettings settings, Tokens tokens, Metrics metrics, Function<JavalinConfig, List<Dialect>> doors) {
         JavalinLogger.startupInfo = false;
-        Javalin javalin = Javalin.create(config -> configure(config, settings, signIn, metrics, doors));
+        Javalin javalin = Javalin.create(config -> configure(config, settings, tokens, metrics, doors));
         return new HttpServer(javalin.start());
     }
 
@@ -78,7 +72,7 @@ public final class HttpServer implements AutoCloseable {
     private static void configure(
             JavalinConfig config,
             HttpSettings settings,
-            Function<String, Optional<Caller>> signIn,
+            Tokens tokens,
             Metrics metrics,
             Function<JavalinConfig, List<Dialect>> doors) {
         config.startup.showJavalinBanner = false;
@@ -87,14 +81,15 @@ public final class HttpServer implements AutoCloseable {
         config.http.compressionStrategy = compression();
         config.appData(Bodies.SETTINGS, settings);
         config.routes.beforeMatched(Measured::route);
-        config.routes.beforeMatched(new Callers(signIn)::admit);
+        Callers callers = new Callers(tokens);
+        config.routes.beforeMatched(callers::admit);
         Failures failures = new Failures(doors.apply(config));
         failures.add(config);
-        configureJetty(config, settings, failures, metrics);
+        configureJetty(config, settings, failures, new PromptPosts(config, settings, callers, failures), metrics);
     }
 
     private static void configureJetty(
-            JavalinConfig config, HttpSettings settings, Failures failures, Metrics metrics) {
+            JavalinConfig config, HttpSettings settings, Failures failures, PromptPosts promptPosts, Metrics metrics) {
         // Jetty's own queue starts Java's management, and all that belongs to it, to learn the size of a cache line.
         QueuedThreadPool threads =
                 new QueuedThreadPool(settings.threadsMax(), THREADS_MIN, THREAD_IDLE_MS, new LinkedBlockingQueue<>());
@@ -110,8 +105,9 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.modifyServer(server -> {
             server.setErrorHandler(errors);
             server.setStopTimeout(settings.stopDeadline().toMillis());
+            server.insertHandler(promptPosts);
             server.insertHandler(new GracefulHandler());
-            server.insertHandler(new Reception(settings, failures));
+            server.insertHandler(new Reception(settings, failures, promptPosts));
             server.insertHandler(new Measured(metrics));
             server.addBean(new NetworkConnectionLimit(settings.connectionsMax(), server));
         });
@@ -127,11 +123,17 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static Connector connector(Server server, HttpConfiguration http, HttpSettings settings) {
-        ServerConnector connector = new ServerConnector(server, new UnparsedTargets(http));
+        ServingConnector connector = new ServingConnector(server, http, selectors(settings));
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setIdleTimeout(settings.idle().toMillis());
         return connector;
+    }
+
+    /// Threads that wait for requests, and do what needs no waiting: one for each core.
+    private static int selectors(HttpSettings settings) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        return Math.clamp(settings.threadsMax() / THREADS_PER_SELECTOR_MIN, 1, Math.min(cores, SELECTORS_MAX));
     }
 
     private static CompressionStrategy compression() {

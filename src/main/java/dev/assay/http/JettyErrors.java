@@ -21,7 +21,7 @@ final class JettyErrors extends ErrorHandler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         String requestId = RequestIds.choose(request.getHeaders().get(RequestIds.HEADER));
-        String path = UnparsedTargets.find(request).orElseGet(() -> Reception.path(request));
+        String path = ServingConnection.findUnparsedPath(request).orElseGet(() -> Reception.path(request));
         Reception.headers(requestId).forEach(response.getHeaders()::put);
         // After what it could not parse Jetty closes, and the client should hear so before its next request.
         response.getHeaders().put(HttpHeader.CONNECTION, "close");

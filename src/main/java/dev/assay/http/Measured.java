@@ -29,6 +29,11 @@ final class Measured extends Handler.Wrapper {
         }
     }
 
+    /// The same for a request that Javalin does not see.
+    static void route(Request request, String path) {
+        request.setAttribute(ROUTE, path);
+    }
+
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         long begun = System.nanoTime();

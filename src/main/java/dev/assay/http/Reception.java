@@ -13,6 +13,7 @@ import java.util.Map;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -37,11 +38,13 @@ final class Reception extends Handler.Wrapper {
     private final HttpSettings settings;
     private final Hosts hosts;
     private final Failures failures;
+    private final PromptPosts promptPosts;
 
-    Reception(HttpSettings settings, Failures failures) {
+    Reception(HttpSettings settings, Failures failures, PromptPosts promptPosts) {
         this.settings = settings;
         this.hosts = Hosts.of(settings);
         this.failures = failures;
+        this.promptPosts = promptPosts;
     }
 
     /// What every answer carries unless its handler says otherwise.
@@ -51,10 +54,32 @@ final class Reception extends Handler.Wrapper {
         return headers;
     }
 
+    /// It is called in the thread that waits for requests, and hands all that may wait to another.
+    @Override
+    public InvocationType getInvocationType() {
+        return InvocationType.NON_BLOCKING;
+    }
+
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        if (promptPosts.admit(request)) {
+            return receive(request, response, callback);
+        }
+        request.getContext().execute(() -> {
+            try {
+                if (!receive(request, response, callback)) {
+                    Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
+                }
+            } catch (Exception | Error failure) {
+                Response.writeError(request, response, callback, failure);
+            }
+        });
+        return true;
+    }
+
+    private boolean receive(Request request, Response response, Callback callback) throws Exception {
         String requestId = RequestIds.choose(request.getHeaders().get(RequestIds.HEADER));
-        SECURITY_FIELDS.forEach(response.getHeaders()::put);
+        SECURITY_FIELDS.forEach(response.getHeaders()::add);
         response.getHeaders().put(RequestIds.HEADER, requestId);
         try {
             requireSane(request);

@@ -509,6 +509,33 @@ abstract class StoreContract {
     }
 
     @Test
+    void addsPointsWithoutWaitingWhereItNeedNot() {
+        ExperimentId id = create(createModel("m").id(), "e");
+        ExperimentRef run = new ByRunId(get(id).experiment().runId());
+        assertThat(store.experiments().tryAdd(admin, run, batch("loss", 1, 1, 1)))
+                .isEmpty();
+        store.experiments().change(admin, NO_KEY, run, Changes.NONE.withPoints(batch("loss", 1, 1, 1)));
+        for (String name : List.of("loss", "new")) {
+            assertThat(store.experiments()
+                            .tryAdd(admin, run, batch(name, 2, 2, 2))
+                            .orElseThrow()
+                            .join())
+                    .isEqualTo(id);
+        }
+        assertThat(aggregates(id, "loss").length()).isEqualTo(2);
+        assertThat(aggregates(id, "new").last()).isEqualTo(new Point(2, 2, 2));
+        Caller reader = new Caller(admin.user(), Set.of(Scope.MODELS_READ));
+        assertFault("ApiUsageDenied", () -> store.experiments().tryAdd(reader, run, batch("loss", 3, 3, 3)));
+        clock.pass(Duration.ofSeconds(2));
+        assertThat(store.experiments().tryAdd(admin, run, batch("loss", 3, 3, 3)))
+                .isEmpty();
+        store.experiments().change(admin, NO_KEY, run, Changes.NONE.withPoints(batch("loss", 1, 1, 1)));
+        store.experiments().delete(admin, NO_KEY, run);
+        assertThat(store.experiments().tryAdd(admin, run, batch("loss", 3, 3, 3)))
+                .isEmpty();
+    }
+
+    @Test
     void knowsTheExactAggregatesRightAfterEachWrite() {
         ExperimentId id = create(createModel("m").id(), "e");
         double[] values = {3, 1, Double.NaN, 5, 1, 5};
@@ -844,6 +871,8 @@ abstract class StoreContract {
         String text = minted.text().text();
         assertThat(store.signIn().find(text)).contains(new Caller(admin.user(), Set.of(Scope.MODELS_READ)));
         assertThat(store.signIn().find(text + "x")).isEmpty();
+        assertThat(store.signIn().recall(text)).isEqualTo(store.signIn().find(text));
+        assertThat(store.signIn().recall(text + "x")).isEmpty();
         clock.pass(Duration.ofSeconds(9));
         assertThat(store.signIn().find(text)).isPresent();
         clock.pass(Duration.ofSeconds(1));
@@ -853,6 +882,7 @@ abstract class StoreContract {
                 store.tokens().create(admin, new NewToken("u", EnumSet.of(Scope.MODELS_READ), Optional.empty()));
         assertThat(store.signIn().find(other.text().text())).isPresent();
         store.tokens().revoke(admin, other.token().id());
+        assertThat(store.signIn().recall(other.text().text())).isEmpty();
         assertThat(store.signIn().find(other.text().text())).isEmpty();
         assertThat(store.tokens().list(admin)).extracting(Token::name).containsExactlyInAnyOrder("t", "u");
         assertFault("TokenNotFound", () -> store.tokens().revoke(admin, new UUID(1, 1)));
@@ -869,6 +899,7 @@ abstract class StoreContract {
         assertThat(elsewhere.find(text)).isPresent();
         store.tokens().revoke(admin, minted.token().id());
         clock.pass(Duration.ofSeconds(2));
+        assertThat(elsewhere.recall(text)).isEmpty();
         assertThat(elsewhere.find(text)).isEmpty();
     }
 

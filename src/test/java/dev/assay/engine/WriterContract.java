@@ -30,6 +30,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -271,6 +272,41 @@ abstract class WriterContract {
         writer.write(1 << 20, work -> insert(work, "larger than the queue"));
         writer.write(work -> insert(work, "room"));
         assertThat(kept("no room", "room")).containsExactly("room");
+    }
+
+    @Test
+    void answersLaterWhoDoesNotWait() {
+        Fault fault = Faults.busy("a test");
+        Group group = new Group();
+        CompletableFuture<String> kept =
+                writer.tryWrite(0, work -> insert(work, "kept")).orElseThrow();
+        CompletableFuture<Object> failed = writer.tryWrite(0, work -> {
+                    insert(work, "failed");
+                    throw fault;
+                })
+                .orElseThrow();
+        assertThat(kept).isNotDone();
+        group.run();
+        writer.write(work -> insert(work, "behind them"));
+        assertThat(kept).isCompleted();
+        assertThat(failed).isCompletedExceptionally();
+        assertThat(failed.exceptionNow()).isSameAs(fault);
+        assertThat(kept("kept", "failed")).containsExactly("kept");
+    }
+
+    @Test
+    void beginsNothingForWhoDoesNotWaitWhereThereIsNoRoom() {
+        writer.close();
+        assertThat(writer.tryWrite(0, work -> insert(work, "closed"))).isEmpty();
+        writer = new Writer(database, 2_048, PATIENCE);
+        Group group = new Group();
+        assertThat(writer.tryWrite(0, work -> insert(work, "room"))).isPresent();
+        assertThat(writer.tryWrite(0, work -> insert(work, "no room"))).isEmpty();
+        group.run();
+        writer.write(work -> insert(work, "behind it"));
+        assertThat(writer.tryWrite(1_024, work -> insert(work, "room again"))).isPresent();
+        writer.write(work -> insert(work, "behind that"));
+        assertThat(kept("closed", "room", "no room", "room again")).containsExactly("room", "room again");
     }
 
     @Test

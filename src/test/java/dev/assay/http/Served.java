@@ -56,7 +56,7 @@ public final class Served {
 
     public static void with(
             HttpSettings settings, Function<JavalinConfig, List<Dialect>> doors, Consumer<Served> test) {
-        try (HttpServer server = HttpServer.start(settings, Served::signIn, doors);
+        try (HttpServer server = HttpServer.start(settings, Tokens.of(Served::signIn, Served::signIn), doors);
                 HttpClient client = HttpClient.newHttpClient()) {
             test.accept(new Served(client, server.port()));
         }

@@ -85,8 +85,12 @@ final class Fields {
     }
 
     static Fields ofBody(Context context, Shape shape) {
+        return ofBody(Bodies.json(context), shape);
+    }
+
+    static Fields ofBody(byte[] body, Shape shape) {
         Map<String, Object> values = new HashMap<>();
-        return Json.readLenient(Bodies.json(context), json -> {
+        return Json.readLenient(body, json -> {
             readBody(json, shape, values);
             return new Fields(values);
         });

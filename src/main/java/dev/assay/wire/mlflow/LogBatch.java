@@ -1,10 +1,10 @@
 package dev.assay.wire.mlflow;
 
-import dev.assay.app.Changes;
 import dev.assay.app.ExperimentRef;
 import dev.assay.app.Experiments;
 import dev.assay.http.Bodies;
 import dev.assay.http.Callers;
+import dev.assay.http.PromptCall;
 import dev.assay.json.Json;
 import dev.assay.json.RecurringTexts;
 import io.javalin.http.Context;
@@ -21,10 +21,19 @@ final class LogBatch {
     }
 
     void log(Context context) {
-        BatchBody batch = Json.readLenient(Bodies.json(context), json -> BatchBody.read(json, keys));
+        BatchBody batch = read(Bodies.json(context));
         ExperimentRef run = new ExperimentRef.ByRunId(batch.runId());
-        Changes changes = batch.changes();
-        experiments.change(Callers.of(context), Optional.empty(), run, changes);
+        experiments.change(Callers.of(context), Optional.empty(), run, batch.changes());
         Answers.empty(context);
+    }
+
+    void logPromptly(PromptCall call) {
+        BatchBody batch = read(call.body());
+        ExperimentRef run = new ExperimentRef.ByRunId(batch.runId());
+        new PromptChange(experiments, run, batch.changes()).apply(call);
+    }
+
+    private BatchBody read(byte[] body) {
+        return Json.readLenient(body, json -> BatchBody.read(json, keys));
     }
 }

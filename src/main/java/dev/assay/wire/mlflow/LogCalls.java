@@ -6,6 +6,7 @@ import dev.assay.app.Experiments;
 import dev.assay.domain.Parameter;
 import dev.assay.domain.ParameterValue;
 import dev.assay.http.Callers;
+import dev.assay.http.PromptCall;
 import dev.assay.series.Batch;
 import io.javalin.http.Context;
 import java.util.List;
@@ -39,12 +40,22 @@ final class LogCalls {
 
     void logMetric(Context context) {
         Fields fields = Fields.ofBody(context, METRIC);
+        change(context, fields, metric(fields));
+    }
+
+    void logMetricPromptly(PromptCall call) {
+        Fields fields = Fields.ofBody(call.body(), METRIC);
+        ExperimentRef run = new ExperimentRef.ByRunId(fields.getRunId());
+        new PromptChange(experiments, run, metric(fields)).apply(call);
+    }
+
+    private static Changes metric(Fields fields) {
         String key = fields.getText("key");
         Keys.require("key", key);
         long timestamp = Timestamps.require("timestamp", fields.getInt64("timestamp"));
         Batch batch = new Batch();
         batch.add(key, fields.findInt64("step").orElse(0), timestamp, fields.getFloat64("value"));
-        change(context, fields, Changes.NONE.withPoints(batch));
+        return Changes.NONE.withPoints(batch);
     }
 
     private void change(Context context, Fields fields, Changes changes) {

@@ -4,6 +4,8 @@ import dev.assay.app.Experiments;
 import dev.assay.app.Models;
 import dev.assay.app.Reads;
 import dev.assay.http.Dialect;
+import dev.assay.http.PromptPost;
+import dev.assay.http.PromptPosts;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Handler;
 import java.util.List;
@@ -72,7 +74,10 @@ public final class MlflowRoutes {
         LogCalls log = new LogCalls(experiments);
         post("runs/log-parameter", log::logParameter);
         post("runs/log-metric", log::logMetric);
-        post("runs/log-batch", new LogBatch(experiments)::log);
+        promptPost("runs/log-metric", log::logMetricPromptly);
+        LogBatch batch = new LogBatch(experiments);
+        post("runs/log-batch", batch::log);
+        promptPost("runs/log-batch", batch::logPromptly);
         RunTagCalls tags = new RunTagCalls(experiments, reads);
         post("runs/set-tag", tags::set);
         post("runs/delete-tag", tags::delete);
@@ -81,6 +86,10 @@ public final class MlflowRoutes {
 
     private void get(String path, Handler handler) {
         ROOTS.forEach(root -> config.routes.get(root + path, handler));
+    }
+
+    private void promptPost(String path, PromptPost post) {
+        ROOTS.forEach(root -> PromptPosts.add(config, root + path, post));
     }
 
     private void post(String path, Handler handler) {

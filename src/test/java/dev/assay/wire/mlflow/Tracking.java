@@ -7,6 +7,7 @@ import dev.assay.domain.Caller;
 import dev.assay.http.Dialect;
 import dev.assay.http.HttpServer;
 import dev.assay.http.HttpSettings;
+import dev.assay.http.Tokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -67,7 +68,7 @@ final class Tracking implements AutoCloseable {
                 store.ensureAdminToken(Optional.empty()).map(TokenText::text).orElseThrow();
         this.server = HttpServer.start(
                 HttpSettings.of("127.0.0.1", 0, Set.of()),
-                text -> store.signIn().find(text),
+                Tokens.of(store.signIn()::find, store.signIn()::recall),
                 config -> List.of(
                         MlflowRoutes.add(
                                 config, store.models(), store.experiments(), store.reads(), showRids, new Random(7)),
