@@ -1,6 +1,9 @@
 package dev.assay.json;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +14,8 @@ public final class RecurringTexts {
     private static final int CHARS_MAX = 250;
     private static final int TEXTS_MAX = 20_000;
 
+    private static final byte[] NONE = {};
+
     private final Map<String, Known> known = new ConcurrentHashMap<>();
     private final Known start = new Known("");
 
@@ -18,10 +23,16 @@ public final class RecurringTexts {
     private static final class Known {
 
         private final String text;
+        /// Its bytes and a quote, where it stands in JSON as it is; else nothing.
+        private final byte[] quoted;
+        private final Optional<String> found;
         private @Nullable Known next;
 
         Known(String text) {
             this.text = text;
+            this.found = Optional.of(text);
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            this.quoted = isPlain(bytes) ? (text + '"').getBytes(StandardCharsets.UTF_8) : NONE;
         }
     }
 
@@ -31,6 +42,26 @@ public final class RecurringTexts {
         private Known last = start;
 
         private Place() {}
+
+        /// The text that followed lately what came last here, if it comes at `from`, up to its quote.
+        Optional<String> guess(byte[] body, int from) {
+            Known next = last.next;
+            if (next == null || next.quoted.length == 0 || from + next.quoted.length > body.length) {
+                return Optional.empty();
+            }
+            if (!Arrays.equals(body, from, from + next.quoted.length, next.quoted, 0, next.quoted.length)) {
+                return Optional.empty();
+            }
+            last = next;
+            return next.found;
+        }
+
+        String find(String text) {
+            Known next = lookUp(text);
+            last.next = next;
+            last = next;
+            return next.text;
+        }
 
         String find(char[] characters, int offset, int length) {
             Known next = last.next;
@@ -46,6 +77,20 @@ public final class RecurringTexts {
     /// For a body that begins.
     public Place begin() {
         return new Place();
+    }
+
+    /// Whether JSON needs no escape for it, and it is ASCII.
+    static boolean isPlain(byte character) {
+        return character >= ' ' && character != '"' && character != '\\' && character != 0x7F;
+    }
+
+    private static boolean isPlain(byte[] bytes) {
+        for (byte character : bytes) {
+            if (!isPlain(character)) {
+                return false;
+            }
+        }
+        return bytes.length > 0;
     }
 
     private Known lookUp(String text) {

@@ -27,12 +27,24 @@ public final class Batch {
     /// All of them, once they are too many to be sure that hashes that fall together cost little.
     private final Map<String, Integer> indexes = new HashMap<>();
 
-    private int[] series = new int[CAPACITY];
-    private long[] steps = new long[CAPACITY];
-    private long[] timesMs = new long[CAPACITY];
-    private double[] values = new double[CAPACITY];
+    private int[] series;
+    private long[] steps;
+    private long[] timesMs;
+    private double[] values;
     private int size;
     private boolean grouped = true;
+
+    public Batch() {
+        this(CAPACITY);
+    }
+
+    /// `points` expected; more find room too.
+    public Batch(int points) {
+        series = new int[points];
+        steps = new long[points];
+        timesMs = new long[points];
+        values = new double[points];
+    }
 
     public void add(String name, long step, long timeMs, double value) {
         reserve(1);

@@ -6,6 +6,7 @@ import dev.assay.domain.Faults;
 import dev.assay.domain.Parameter;
 import dev.assay.domain.ParameterValue;
 import dev.assay.domain.Tag;
+import dev.assay.json.Json;
 import dev.assay.json.JsonReader;
 import dev.assay.json.RecurringTexts;
 import dev.assay.series.Batch;
@@ -26,6 +27,7 @@ final class BatchBody {
     static final int TAGS_MAX = 100;
     static final int ITEMS_MAX = 1_000;
 
+    private static final int RUN_ID_CHARS_MAX = 256;
     private static final Pattern RUN_ID = Pattern.compile("[a-zA-Z0-9][\\p{L}\\p{N}_\\-]{0,255}");
 
     private final RecurringTexts.Place keys;
@@ -46,10 +48,32 @@ final class BatchBody {
         this.keys = keys;
     }
 
-    static BatchBody read(JsonReader json, RecurringTexts keys) {
-        BatchBody body = new BatchBody(keys.begin());
-        json.object(name -> body.readField(json, name));
-        return body;
+    static BatchBody read(byte[] body, RecurringTexts keys) {
+        return PlainBatch.find(body, keys.begin())
+                .map(plain -> {
+                    BatchBody batch = new BatchBody(keys.begin());
+                    batch.runId = Optional.of(plain.runId());
+                    batch.points = plain.points();
+                    return batch;
+                })
+                .orElseGet(() -> readAny(body, keys));
+    }
+
+    /// However it is written; says what is wrong with it.
+    static BatchBody readAny(byte[] body, RecurringTexts keys) {
+        return Json.readLenient(body, json -> {
+            BatchBody batch = new BatchBody(keys.begin());
+            json.object(name -> batch.readField(json, name));
+            return batch;
+        });
+    }
+
+    Batch points() {
+        return points;
+    }
+
+    Optional<String> givenRunId() {
+        return runId;
     }
 
     private void readField(JsonReader json, String name) {
@@ -129,10 +153,21 @@ final class BatchBody {
 
     String runId() {
         String id = runId.filter(text -> !text.isEmpty()).orElseThrow(() -> Faults.invalid("run_id", "missing"));
-        if (!RUN_ID.matcher(id).matches()) {
+        if (!isPlain(id) && !RUN_ID.matcher(id).matches()) {
             throw Faults.invalid("run_id", "not letters, digits, _ and -, at most 256");
         }
         return id;
+    }
+
+    /// What every run id of ours is, so that one look suffices.
+    private static boolean isPlain(String id) {
+        for (int i = 0; i < id.length(); i++) {
+            char c = id.charAt(i);
+            if (!('0' <= c && c <= '9') && !('a' <= c && c <= 'z')) {
+                return false;
+            }
+        }
+        return id.length() <= RUN_ID_CHARS_MAX;
     }
 
     Changes changes() {

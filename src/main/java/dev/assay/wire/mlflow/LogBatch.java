@@ -5,7 +5,6 @@ import dev.assay.app.Experiments;
 import dev.assay.http.Bodies;
 import dev.assay.http.Callers;
 import dev.assay.http.PromptCall;
-import dev.assay.json.Json;
 import dev.assay.json.RecurringTexts;
 import io.javalin.http.Context;
 import java.util.Optional;
@@ -34,6 +33,6 @@ final class LogBatch {
     }
 
     private BatchBody read(byte[] body) {
-        return Json.readLenient(body, json -> BatchBody.read(json, keys));
+        return BatchBody.read(body, keys);
     }
 }
