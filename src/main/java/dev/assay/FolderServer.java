@@ -69,8 +69,7 @@ record FolderServer(
                         store.reads(),
                         settings.mlflowShowRids(),
                         new SecureRandom()),
-                AssayRoutes.add(
-                        config, store, Version.text(), settings.metricsPublic(), settings.arrowBodyBytesMax()));
+                AssayRoutes.add(config, store, Version.text(), settings.metricsPublic(), settings.arrowBodyBytesMax()));
     }
 
     @Override

@@ -49,9 +49,7 @@ class SeedExampleTest {
         server = HttpServer.start(
                 HttpSettings.of("127.0.0.1", 0, Set.of()),
                 store.signIn()::find,
-                config -> List.of(
-                        AssayRoutes.add(config, store, "test"),
-                        FoundryRoutes.add(config, store)));
+                config -> List.of(AssayRoutes.add(config, store, "test"), FoundryRoutes.add(config, store)));
     }
 
     @AfterEach

@@ -5,6 +5,7 @@ import dev.assay.meta.SeriesValueTable;
 import dev.assay.series.PackStore;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.jooq.DSLContext;
@@ -97,9 +98,11 @@ final class RollUpBatch {
                 .forEach(one -> writer.tails().putBack(one.tail()));
     }
 
-    /// Those that no other server had rolled up before.
+    /// Those that no other server had rolled up before. Two servers take the rows in the same order, so that neither
+    /// waits for the other in vain.
     private List<Waiting> write(DSLContext transaction, List<Waiting> batch) {
         List<Waiting> first = batch.stream()
+                .sorted(Comparator.comparingLong(one -> one.pack().experiment()))
                 .filter(one -> one.pack().write(transaction, store))
                 .toList();
         SeriesValueTable.put(

@@ -74,7 +74,7 @@ record TailPack(
         List<NumberedPack> packs = new ArrayList<>();
         try (PackCutter cutter =
                 new PackCutter(packBytes, packed -> packs.add(NumberedPack.of(numbers.getAsLong(), packed)))) {
-            tail.parts().forEachSeries(cutter::add);
+            tail.parts().forEachSeries(tail.changed().keySet(), cutter::add);
             cutter.finish();
         }
         List<PackEntry> entries = new ArrayList<>(tail.before().packs());

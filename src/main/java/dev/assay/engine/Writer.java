@@ -73,8 +73,8 @@ public final class Writer implements AutoCloseable {
     /// Runs the unit and returns its result once that is on stable storage.
     ///
     /// @param bytes what the unit holds in memory while it waits
-    /// @throws Fault what the unit threw; `TooManyRequests` where the queue stayed full; `Unavailable`, `DiskFull` or
-    ///     `DiskFailed` where the database failed: then nothing of the unit was acknowledged
+    /// @throws Fault what the unit threw; `TooManyRequests` where the queue stayed full; `Unavailable`,
+    ///     `DiskFull` or `DiskFailed` where the database failed: nothing of the unit was acknowledged then
     public <T> T write(long bytes, Function<UnitOfWork, T> unit) {
         if (closing) {
             throw stopping();

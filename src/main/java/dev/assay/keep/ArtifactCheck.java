@@ -76,9 +76,9 @@ final class ArtifactCheck {
         } catch (Fault damaged) {
             report(
                     content,
-                    damaged.getCause() == null
-                            ? damaged.text()
-                            : damaged.getCause().getMessage());
+                    Optional.ofNullable(damaged.getCause())
+                            .map(Throwable::getMessage)
+                            .orElse(damaged.text()));
         } catch (IOException e) {
             report(content, e.toString());
         }

@@ -74,7 +74,7 @@ final class ExperimentCheck {
         Set<Long> ids = new TreeSet<>();
         checkLog(transaction, key, ids);
         checkRollUp(transaction, key, values, ids);
-        row.ifPresent(read -> checkNames(transaction, key, read.experiment().modelNumber(), ids));
+        row.ifPresent(read -> checkNames(transaction, read.experiment().modelNumber(), ids));
     }
 
     private void checkArtifacts(DSLContext transaction, long key, Experiment experiment) {
@@ -172,7 +172,7 @@ final class ExperimentCheck {
         }
     }
 
-    private void checkNames(DSLContext transaction, long key, long model, Set<Long> ids) {
+    private void checkNames(DSLContext transaction, long model, Set<Long> ids) {
         if (SeriesTable.count(transaction, model, ids) != ids.size()) {
             report(", its series", "some have no name in the model's dictionary");
         }

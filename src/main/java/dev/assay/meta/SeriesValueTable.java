@@ -24,8 +24,8 @@ import org.jooq.impl.DSL;
 public final class SeriesValueTable {
 
     private static final String PUT = "INSERT INTO series_value (series_id, experiment_id, length, last, min, max)"
-        + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (series_id, experiment_id) DO UPDATE SET length = excluded.length,"
-        + " last = excluded.last, min = excluded.min, max = excluded.max";
+            + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (series_id, experiment_id) DO UPDATE SET length = excluded.length,"
+            + " last = excluded.last, min = excluded.min, max = excluded.max";
 
     public record Row(long series, long experiment, SeriesAggregates aggregates) {}
 

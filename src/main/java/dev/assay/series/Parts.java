@@ -62,10 +62,16 @@ public final class Parts {
 
     /// All series with their points, in ascending order of their ids. Holds cursors for some of them at a time.
     public void forEachSeries(BiConsumer<Long, Points> action) {
-        List<Long> ids = List.copyOf(ids());
-        for (int from = 0; from < ids.size(); from += SERIES_HELD_MAX) {
-            Set<Long> some = Set.copyOf(ids.subList(from, Math.min(ids.size(), from + SERIES_HELD_MAX)));
-            PointCursor.openAll(this, some, PointRange.ALL).forEach(action);
+        forEachSeries(ids(), action);
+    }
+
+    /// The same where it is known which series have points.
+    public void forEachSeries(Set<Long> ids, BiConsumer<Long, Points> action) {
+        List<Long> ascending = ids.stream().sorted().toList();
+        for (int from = 0; from < ascending.size(); from += SERIES_HELD_MAX) {
+            int to = Math.min(ascending.size(), from + SERIES_HELD_MAX);
+            PointCursor.openAll(this, Set.copyOf(ascending.subList(from, to)), PointRange.ALL)
+                    .forEach(action);
         }
     }
 

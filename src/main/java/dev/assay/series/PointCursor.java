@@ -100,6 +100,9 @@ public final class PointCursor implements Points {
     }
 
     private static List<Run> inRange(List<Run> runs, PointRange range) {
+        if (range.stepFrom() == Long.MIN_VALUE && range.stepTo() == Long.MAX_VALUE) {
+            return runs;
+        }
         return runs.stream()
                 .filter(run -> run.lastStep() >= range.stepFrom() && run.firstStep() <= range.stepTo())
                 .toList();

@@ -142,8 +142,11 @@ final class Sqlite implements Specifics {
     public void shrinkLogs(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA busy_timeout = 0");
-            statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
-            statement.execute("PRAGMA busy_timeout = " + BUSY_WAIT_MS);
+            try {
+                statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+            } finally {
+                statement.execute("PRAGMA busy_timeout = " + BUSY_WAIT_MS);
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import dev.assay.domain.ExperimentId;
 import dev.assay.domain.Model;
 import dev.assay.domain.Scope;
 import dev.assay.series.Batch;
+import dev.assay.series.sql.SqlPackStore;
 import dev.assay.sql.Database;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,6 +49,7 @@ public final class EngineFloor {
         try (Database database = Database.sqlite(folder.resolve("assay.db"));
                 Store store = Store.open(
                         database,
+                        new SqlPackStore(),
                         new LocalArtifactStore(folder.resolve("artifacts")),
                         InstantSource.system(),
                         Store.Limits.DEFAULT)) {

@@ -137,7 +137,10 @@ final class RollUpSimulation implements AutoCloseable {
     private void end(SimulatedServer server, long experiment) {
         server.writer.write(work -> {
             ExperimentTable.update(
-                    work.context(), experiment, RollUpContract.experiment(experiment, Status.Word.FINISHED));
+                    work.context(),
+                    new ExperimentTable.Row(
+                            experiment, RollUpContract.experiment(experiment, Status.Word.RUNNING), false),
+                    RollUpContract.experiment(experiment, Status.Word.FINISHED));
             work.end(experiment);
             return true;
         });

@@ -504,6 +504,68 @@ abstract class MetaContract {
     }
 
     @Test
+    void listsTheValuesOfASeriesFromTheGreatestKeyDown() {
+        insertModel(model(0, "m"));
+        SeriesAggregates numbers =
+                new SeriesAggregates(3, 1, Optional.of(new Extreme(-0.0, 1)), Optional.of(new Extreme(7, 2)), LAST);
+        for (long key = 1; key <= 4; key++) {
+            insertExperiment(key, experiment("e" + key, 0, 0));
+            SeriesValueTable.Row row = new SeriesValueTable.Row(5, key, numbers);
+            database.write(transaction -> {
+                SeriesValueTable.put(transaction, List.of(row));
+                return true;
+            });
+        }
+        Experiment gone = deleted(experiment("e3", 0, 0));
+        database.write(transaction -> {
+            ExperimentTable.update(transaction, new ExperimentTable.Row(3, gone, false), gone);
+            return true;
+        });
+        List<SeriesValueTable.Value> first =
+                list(transaction -> SeriesValueTable.list(transaction, 5, Long.MAX_VALUE, 2));
+        assertThat(first).extracting(SeriesValueTable.Value::experiment).containsExactly(4L, 2L);
+        assertThat(first.getFirst())
+                .isEqualTo(new SeriesValueTable.Value(
+                        4, new ExperimentId("e4"), 3, Double.NaN, Optional.of(-0.0), Optional.of(7.0)));
+        assertThat(list(transaction -> SeriesValueTable.list(transaction, 5, 2, 2)))
+                .extracting(SeriesValueTable.Value::experiment)
+                .containsExactly(1L);
+        assertThat(list(transaction -> SeriesValueTable.list(transaction, 6, Long.MAX_VALUE, 2)))
+                .isEmpty();
+    }
+
+    @Test
+    void findsManyExperimentsAndThoseWithATail() {
+        insertModel(model(0, "m"));
+        insertModel(model(1, "other"));
+        List<ExperimentId> ids = new ArrayList<>();
+        for (long key = 1; key <= 1_001; key++) {
+            insertExperiment(key, experiment("e" + key, key == 7 ? 1 : 0, -key));
+            ids.add(new ExperimentId("e" + key));
+        }
+        Experiment gone = deleted(experiment("e6", 0, 0));
+        database.write(transaction -> {
+            ExperimentTable.update(transaction, new ExperimentTable.Row(6, gone, false), gone);
+            for (long key = 5; key <= 8; key++) {
+                LogTable.insert(transaction, List.of(new LogTable.Row(key, 1, new byte[] {1})));
+                LogTable.insert(transaction, List.of(new LogTable.Row(key, 2, new byte[] {1})));
+            }
+            return true;
+        });
+        ids.add(new ExperimentId("unknown"));
+        Map<ExperimentId, ExperimentTable.Head> heads =
+                database.read(transaction -> ExperimentTable.findHeads(transaction, ids));
+        assertThat(heads).hasSize(1_001);
+        assertThat(heads.get(new ExperimentId("e1001")))
+                .isEqualTo(new ExperimentTable.Head(1_001, 0, new ExperimentId("e1001"), -1_001, false));
+        assertThat(heads.get(new ExperimentId("e6")))
+                .isEqualTo(new ExperimentTable.Head(6, 0, new ExperimentId("e6"), 0, true));
+        assertThat(database.read(transaction -> ExperimentTable.listWithTail(transaction, 0))
+                        .entrySet())
+                .containsExactly(Map.entry(8L, new ExperimentId("e8")), Map.entry(5L, new ExperimentId("e5")));
+    }
+
+    @Test
     void knowsPacksThatNobodyNames() {
         insertModel(model(7, "m"));
         insertExperiment(1, experiment("a", 7, 0));
@@ -661,6 +723,27 @@ abstract class MetaContract {
                 List.of(),
                 List.of(),
                 Optional.empty());
+    }
+
+    private static Experiment deleted(Experiment before) {
+        return new Experiment(
+                before.id(),
+                before.model(),
+                before.modelNumber(),
+                before.runId(),
+                before.name(),
+                before.createdBy(),
+                before.createdTime(),
+                before.status(),
+                before.source(),
+                before.branch(),
+                before.jobRid(),
+                before.linkedModelVersion(),
+                before.parameters(),
+                before.tags(),
+                before.summaryMetrics(),
+                before.artifacts(),
+                Optional.of(TIME));
     }
 
     private static Experiment full(Experiment before) {

@@ -81,7 +81,7 @@ final class RandomLog {
     }
 
     /// Some frames rolled up into packs, which may overlap with one another and with the frames that are left.
-    Parts partlyPacked() {
+    Rolled rolled() {
         List<byte[]> left = new ArrayList<>();
         List<Pack> packs = new ArrayList<>();
         List<byte[]> rolledUp = new ArrayList<>();
@@ -94,7 +94,18 @@ final class RandomLog {
             }
         }
         left.addAll(rolledUp);
-        return Parts.read(packs, left);
+        return new Rolled(packs, left);
+    }
+
+    Parts partlyPacked() {
+        return rolled().parts();
+    }
+
+    record Rolled(List<Pack> packs, List<byte[]> left) {
+
+        Parts parts() {
+            return Parts.read(packs, left);
+        }
     }
 
     static Pack packed(List<byte[]> frames) {

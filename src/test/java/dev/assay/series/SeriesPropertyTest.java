@@ -85,13 +85,14 @@ class SeriesPropertyTest {
     @MethodSource("seeds")
     void isTheSameSetInPacksAndFrames(long seed) {
         Random random = log(seed);
-        Parts parts = logged.partlyPacked();
+        RandomLog.Rolled rolled = logged.rolled();
+        Parts parts = rolled.parts();
         assertThat(parts.ids()).isEqualTo(model.keySet());
         Fold.aggregates(parts)
                 .forEach((id, aggregates) ->
                         assertThat(bits(aggregates)).isEqualTo(bits(naive(id).aggregates())));
-        SortedMap<Long, SeriesAggregates> stored = Fold.aggregates(Parts.of(packs));
-        stored.putAll(Fold.onto(stored, Parts.read(left), () -> Parts.of(packs)));
+        SortedMap<Long, SeriesAggregates> stored = Fold.aggregates(Parts.of(rolled.packs()));
+        stored.putAll(Fold.onto(stored, Parts.read(rolled.left()), () -> Parts.of(rolled.packs())));
         assertThat(stored.keySet()).isEqualTo(model.keySet());
         stored.forEach((id, aggregates) ->
                 assertThat(bits(aggregates)).isEqualTo(bits(naive(id).aggregates())));

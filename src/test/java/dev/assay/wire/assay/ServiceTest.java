@@ -61,9 +61,12 @@ class ServiceTest {
     @Test
     void showsThemToAnybodyWhereThatIsSet() {
         try (TestStore store = TestStore.open(folder)) {
-            Served.with(config -> List.of(AssayRoutes.add(config, store.store(), "1", true, AssayRoutes.ARROW_BYTES_MAX)), http -> {
-                assertThat(http.send(http.anonymous("/metrics")).body()).contains("assay_points_acknowledged_total 0");
-            });
+            Served.with(
+                    config -> List.of(AssayRoutes.add(config, store.store(), "1", true, AssayRoutes.ARROW_BYTES_MAX)),
+                    http -> {
+                        assertThat(http.send(http.anonymous("/metrics")).body())
+                                .contains("assay_points_acknowledged_total 0");
+                    });
         }
     }
 
