@@ -27,6 +27,7 @@ class RoomsTest {
             entry("domain", Set.of()),
             entry("observe", Set.of("jdk.jfr")),
             entry("bytes", Set.of()),
+            entry("query", Set.of()),
             entry("config", Set.of()),
             entry("json", Set.of("tools.jackson.core")),
             entry("http", Set.of("json", "io.javalin", "jakarta.servlet", "org.eclipse.jetty", "tools.jackson.core")),

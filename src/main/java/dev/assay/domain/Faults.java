@@ -126,6 +126,27 @@ public final class Faults {
                 "The page token was not made by this query.");
     }
 
+    /// A filter or an order in the language for people.
+    ///
+    /// @param what `filter` or `order`
+    /// @param position of the first character that is wrong, from 1
+    public static Fault invalidFilter(String what, long position, String reason) {
+        return new Fault(
+                Kind.INVALID,
+                "InvalidFilter",
+                Map.of("what", what, "position", Long.toString(position), "reason", reason),
+                "The " + what + " is wrong at character " + position + ": " + reason + ".");
+    }
+
+    /// A filter in Foundry's JSON.
+    public static Fault invalidSearchFilter(String reason) {
+        return new Fault(
+                Kind.INVALID,
+                "InvalidExperimentSearchFilter",
+                Map.of("reason", reason),
+                "The search filter is invalid: " + reason);
+    }
+
     public static Fault missingCredentials() {
         return new Fault(Kind.UNAUTHENTICATED, "MissingCredentials", Map.of(), "The request carries no token.");
     }

@@ -1,0 +1,10 @@
+package dev.assay.query;
+
+/// A time of an experiment or of a model, in milliseconds since 1970.
+public enum TimeField {
+    CREATED,
+    STARTED,
+    ENDED,
+    /// Of a model.
+    UPDATED
+}
