@@ -72,6 +72,15 @@ CREATE TABLE artifact_use (
 );
 CREATE INDEX artifact_use_of_experiment ON artifact_use (experiment_id);
 
+-- Which experiments have changed, so that what is kept in memory to search by can follow. A change that becomes visible
+-- later has no smaller number than what was visible before: SQLite counts, PostgreSQL has its transactions' numbers.
+CREATE TABLE experiment_change (
+    model_id      BIGINT NOT NULL,
+    number        BIGINT NOT NULL,
+    experiment_id BIGINT NOT NULL,
+    PRIMARY KEY (model_id, number, experiment_id)
+) /* [jooq ignore start] */ ${clustered} /* [jooq ignore stop] */;
+
 CREATE TABLE series (
     id       BIGINT NOT NULL PRIMARY KEY,
     model_id BIGINT NOT NULL,

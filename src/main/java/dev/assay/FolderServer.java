@@ -67,6 +67,7 @@ record FolderServer(
                         store.models(),
                         store.experiments(),
                         store.reads(),
+                        store.searches(),
                         settings.mlflowShowRids(),
                         new SecureRandom()),
                 AssayRoutes.add(config, store, Version.text(), settings.metricsPublic(), settings.arrowBodyBytesMax()));

@@ -88,7 +88,13 @@ class ErrorReferenceTest {
         try (TestStore testStore = TestStore.open(folder)) {
             Store store = testStore.store();
             Javalin.create(config -> dialects.add(MlflowRoutes.add(
-                    config, store.models(), store.experiments(), store.reads(), true, new SplittableRandom())));
+                    config,
+                    store.models(),
+                    store.experiments(),
+                    store.reads(),
+                    store.searches(),
+                    true,
+                    new SplittableRandom())));
         }
         return dialects.getFirst();
     }

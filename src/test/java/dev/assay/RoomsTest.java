@@ -41,8 +41,21 @@ class RoomsTest {
             entry("artifact", Set.of()),
             entry("artifact.local", Set.of("artifact")),
             entry("engine", Set.of("bytes", "meta", "series", "series.codec", "sql", "org.jooq")),
+            entry("search", Set.of("bytes", "engine", "meta", "query", "org.jooq")),
             entry("access", Set.of("meta", "sql", "org.jooq")),
-            entry("app", Set.of("access", "artifact", "engine", "meta", "series", "sql", "table", "org.jooq")),
+            entry(
+                    "app",
+                    Set.of(
+                            "access",
+                            "artifact",
+                            "engine",
+                            "meta",
+                            "query",
+                            "search",
+                            "series",
+                            "sql",
+                            "table",
+                            "org.jooq")),
             entry(
                     "wire.assay",
                     Set.of(
@@ -50,12 +63,15 @@ class RoomsTest {
                             "columnar",
                             "http",
                             "json",
+                            "query",
                             "series",
                             "wire.json",
                             "io.javalin",
                             "tools.jackson.core")),
-            entry("wire.foundry", Set.of("app", "http", "json", "wire.json", "io.javalin", "tools.jackson.core")),
-            entry("wire.mlflow", Set.of("app", "series", "http", "json", "io.javalin", "tools.jackson.core")),
+            entry(
+                    "wire.foundry",
+                    Set.of("app", "http", "json", "query", "wire.json", "io.javalin", "tools.jackson.core")),
+            entry("wire.mlflow", Set.of("app", "query", "series", "http", "json", "io.javalin", "tools.jackson.core")),
             entry("wire.json", Set.of("app", "json", "tools.jackson.core")),
             entry(
                     "keep",

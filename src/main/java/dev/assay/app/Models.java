@@ -11,6 +11,12 @@ import dev.assay.domain.Tag;
 import dev.assay.engine.Writer;
 import dev.assay.meta.Counters;
 import dev.assay.meta.ModelTable;
+import dev.assay.query.Best;
+import dev.assay.query.Order;
+import dev.assay.query.Order.SortKey;
+import dev.assay.query.Order.Term;
+import dev.assay.query.TextField;
+import dev.assay.search.Places;
 import dev.assay.sql.Database;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,6 +30,11 @@ import org.jooq.DSLContext;
 /// its name, MLflow's ways, it is there and says that it is deleted. Every write is on stable storage when it
 /// returns. Thread-safe.
 public final class Models {
+
+    private static final int PER_STEP = 500;
+
+    /// Numbers are given out in the order of creation.
+    private static final Term NEWEST_FIRST = new Term(new SortKey.OfText(TextField.MODEL_NUMBER), true);
 
     private final Database database;
     private final Writer writer;
@@ -107,6 +118,9 @@ public final class Models {
     /// Throws `InvalidPageToken`.
     public Page<Model> list(Caller caller, ModelQuery query) {
         caller.require(Scope.MODELS_READ);
+        if (!query.isPlain()) {
+            return search(query);
+        }
         String about = "models " + query.lifecycle() + " "
                 + query.name().map(name -> "=" + name).orElse("");
         long before = query.pageToken()
@@ -120,6 +134,41 @@ public final class Models {
         List<Model> shown = found.subList(0, query.pageSize());
         return new Page<>(
                 shown, Optional.of(pageTokens.write(about, shown.getLast().number())));
+    }
+
+    /// Models are few: every one is looked at, in steps.
+    private Page<Model> search(ModelQuery query) {
+        Order order = query.order().then(NEWEST_FIRST);
+        String about = "models " + query.lifecycle() + " " + query.name() + " " + query.filter() + " " + order;
+        Best<Model> best = new Best<>(
+                order,
+                query.pageSize() + 1,
+                query.pageToken().map(token -> Places.read(pageTokens.read(about, token))));
+        database.read(transaction -> {
+            long before = Long.MAX_VALUE;
+            List<Model> step;
+            do {
+                step = ModelTable.list(
+                        transaction, Lifecycles.deleted(query.lifecycle()), query.name(), before, PER_STEP);
+                for (Model model : step) {
+                    ModelSubject subject = new ModelSubject(model);
+                    if (query.filter().matches(subject)) {
+                        best.offer(model, subject);
+                    }
+                    before = model.number();
+                }
+            } while (step.size() == PER_STEP);
+            return best;
+        });
+        List<Best.Hit<Model>> found = best.inOrder();
+        List<Model> shown =
+                found.stream().limit(query.pageSize()).map(Best.Hit::item).toList();
+        return new Page<>(
+                shown,
+                found.size() > shown.size()
+                        ? Optional.of(pageTokens.write(
+                                about, Places.write(found.get(shown.size() - 1).place())))
+                        : Optional.empty());
     }
 
     /// Returns the model as it is then. Throws `ModelNotFound`, `ResourceNameAlreadyExists`, `InvalidDisplayName`,

@@ -12,7 +12,7 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Page tokens: a place in a list (numbers), and a signature over it and over the query that it belongs to, so
+/// Page tokens: a place in a list, and a signature over it and over the query that it belongs to, so
 /// that a token of another query, or of nobody, is refused. Tokens stay right while things are added: a place
 /// is a value, not a count.
 final class PageTokens {
@@ -27,31 +27,48 @@ final class PageTokens {
     }
 
     String write(String query, long... place) {
-        ByteBuffer token = ByteBuffer.allocate(place.length * Long.BYTES + SIGNATURE_BYTES);
+        ByteBuffer bytes = ByteBuffer.allocate(place.length * Long.BYTES);
         for (long number : place) {
-            token.putLong(number);
+            bytes.putLong(number);
         }
-        token.put(sign(query, Arrays.copyOf(token.array(), place.length * Long.BYTES)));
+        return write(query, bytes.array());
+    }
+
+    /// The same for a place that is no numbers.
+    String write(String query, byte[] place) {
+        ByteBuffer token = ByteBuffer.allocate(place.length + SIGNATURE_BYTES);
+        token.put(place).put(sign(query, place));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(token.array());
     }
 
     /// Throws `InvalidPageToken` where the token was not written here for this query.
     long[] read(String query, String token, int numbers) {
+        byte[] place = read(query, token);
+        if (place.length != numbers * Long.BYTES) {
+            throw Faults.invalidPageToken(token);
+        }
+        long[] read = new long[numbers];
+        ByteBuffer.wrap(place).asLongBuffer().get(read);
+        return read;
+    }
+
+    /// The same for a place that is no numbers.
+    byte[] read(String query, String token) {
         byte[] bytes;
         try {
             bytes = Base64.getUrlDecoder().decode(token);
         } catch (IllegalArgumentException e) {
             throw Faults.invalidPageToken(token);
         }
-        int placeBytes = numbers * Long.BYTES;
-        if (bytes.length != placeBytes + SIGNATURE_BYTES
-                || !MessageDigest.isEqual(
-                        sign(query, Arrays.copyOf(bytes, placeBytes)),
-                        Arrays.copyOfRange(bytes, placeBytes, bytes.length))) {
+        int placeBytes = bytes.length - SIGNATURE_BYTES;
+        if (placeBytes < 0) {
             throw Faults.invalidPageToken(token);
         }
-        long[] place = new long[numbers];
-        ByteBuffer.wrap(bytes).asLongBuffer().get(place);
+        byte[] place = Arrays.copyOf(bytes, placeBytes);
+        byte[] signature = Arrays.copyOfRange(bytes, placeBytes, bytes.length);
+        if (!MessageDigest.isEqual(sign(query, place), signature)) {
+            throw Faults.invalidPageToken(token);
+        }
         return place;
     }
 

@@ -19,7 +19,6 @@ import dev.assay.engine.SeriesDictionary;
 import dev.assay.engine.SeriesReader;
 import dev.assay.meta.ExperimentTable;
 import dev.assay.meta.ExperimentTable.Head;
-import dev.assay.meta.ExperimentTable.Position;
 import dev.assay.meta.ExperimentTable.Row;
 import dev.assay.meta.ModelTable;
 import dev.assay.series.Parts;
@@ -39,17 +38,6 @@ import org.jooq.DSLContext;
 /// What can be read of experiments: each answer is the store as it was at one moment. By its RID a deleted
 /// experiment is not there; by MLflow's run id it is there and says that it is deleted. Thread-safe.
 public final class Reads {
-
-    /// What a page of experiments may hold in memory; it is cut short rather than larger.
-    private static final long PAGE_BYTES_MAX = 64L << 20;
-
-    /// What an experiment weighs on a page beside its texts and its series.
-    private static final long EXPERIMENT_BYTES = 1_024;
-
-    private static final long SERIES_BYTES = 256;
-
-    /// Rows are read in steps of at most this many, so that a page that is cut short did not read all of them.
-    private static final int ROWS_PER_STEP = 100;
 
     private final Database database;
     private final SeriesReader seriesReader;
@@ -108,17 +96,6 @@ public final class Reads {
         caller.require(Scope.MODELS_READ);
         return database.read(
                 transaction -> ExperimentTable.findByRunId(transaction, runId).map(row -> snapshot(transaction, row)));
-    }
-
-    /// Throws `InvalidPageToken`. A page may hold fewer than were asked for where they are very large.
-    public Page<Snapshot> list(Caller caller, ExperimentQuery query) {
-        caller.require(Scope.MODELS_READ);
-        String about = "experiments " + query.lifecycle() + " " + query.modelNumbers();
-        Position after = query.pageToken()
-                .map(token -> pageTokens.read(about, token, 2))
-                .map(place -> new Position(place[0], place[1]))
-                .orElse(Position.TOP);
-        return database.read(transaction -> page(transaction, query, about, after));
     }
 
     /// Gives the points to the sink, series by series in the order of their names. Throws `ExperimentNotFound`;
@@ -187,30 +164,6 @@ public final class Reads {
         return new Page<>(page, Optional.empty());
     }
 
-    private Page<Snapshot> page(DSLContext transaction, ExperimentQuery query, String about, Position start) {
-        List<Snapshot> page = new ArrayList<>();
-        Position after = start;
-        long bytes = 0;
-        while (true) {
-            int step = (int) Math.min(ROWS_PER_STEP, query.pageSize() - page.size() + 1L);
-            List<Row> rows = ExperimentTable.list(
-                    transaction, query.modelNumbers(), Lifecycles.deleted(query.lifecycle()), after, step);
-            for (Row row : rows) {
-                if (page.size() == query.pageSize() || bytes > PAGE_BYTES_MAX) {
-                    String next = pageTokens.write(about, after.startTimeMs(), after.key());
-                    return new Page<>(page, Optional.of(next));
-                }
-                Snapshot snapshot = snapshot(transaction, row);
-                page.add(snapshot);
-                bytes += weigh(snapshot);
-                after = new Position(row.experiment().status().startTimeMs(), row.key());
-            }
-            if (rows.size() < step) {
-                return new Page<>(page, Optional.empty());
-            }
-        }
-    }
-
     private Map<String, PointCursor> cursors(DSLContext transaction, ExperimentRef ref, PointQuery query) {
         Head head = getHead(transaction, ref);
         Parts parts = seriesReader.parts(transaction, head.key());
@@ -237,7 +190,10 @@ public final class Reads {
     }
 
     private Snapshot snapshot(DSLContext transaction, Row row) {
-        Map<String, SeriesAggregates> series = seriesReader.aggregates(transaction, row.key());
+        return snapshot(row, seriesReader.aggregates(transaction, row.key()));
+    }
+
+    static Snapshot snapshot(Row row, Map<String, SeriesAggregates> series) {
         return new Snapshot(
                 row.experiment(),
                 row.deleted(),
@@ -274,17 +230,5 @@ public final class Reads {
 
     private static OptionalDouble optional(Optional<Extreme> extreme) {
         return extreme.map(found -> OptionalDouble.of(found.value())).orElse(OptionalDouble.empty());
-    }
-
-    private static long weigh(Snapshot snapshot) {
-        Experiment experiment = snapshot.experiment();
-        long bytes = EXPERIMENT_BYTES + SERIES_BYTES * snapshot.series().size();
-        bytes += experiment.parameters().stream()
-                .mapToLong(parameter -> 2L * parameter.value().text().length() + SERIES_BYTES)
-                .sum();
-        bytes += experiment.tags().stream()
-                .mapToLong(tag -> 2L * tag.value().length() + SERIES_BYTES)
-                .sum();
-        return bytes;
     }
 }

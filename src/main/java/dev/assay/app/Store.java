@@ -12,12 +12,14 @@ import dev.assay.engine.SeriesDictionary;
 import dev.assay.engine.SeriesReader;
 import dev.assay.engine.StoredPacks;
 import dev.assay.engine.Sweep;
+import dev.assay.engine.StoredSeries;
 import dev.assay.engine.Writer;
 import dev.assay.meta.AccountTable;
 import dev.assay.meta.Counters;
 import dev.assay.meta.ModelTable;
 import dev.assay.meta.Secrets;
 import dev.assay.observe.Metrics;
+import dev.assay.search.Search;
 import dev.assay.series.PackStore;
 import dev.assay.sql.Database;
 import dev.assay.sql.DatabaseException;
@@ -61,6 +63,7 @@ public final class Store implements AutoCloseable {
     private final Reads reads;
     private final ManyReads manyReads;
     private final SeriesOfModel seriesOfModel;
+    private final Searches searches;
     private final Tables tables;
     private final Tokens tokens;
     private final Purges purges;
@@ -83,6 +86,11 @@ public final class Store implements AutoCloseable {
                 new Experiments(database, writer, heads, new PointWrites(dictionary), artifacts, contents, clock);
         SeriesReader seriesReader = new SeriesReader(dictionary, storedPacks);
         this.reads = new Reads(database, seriesReader, dictionary, pageTokens);
+        this.searches = new Searches(
+                database,
+                new Search(seriesReader, dictionary),
+                new Snapshots(seriesReader, new StoredSeries(dictionary)),
+                pageTokens);
         this.manyReads = new ManyReads(database, seriesReader, dictionary);
         this.seriesOfModel = new SeriesOfModel(database, seriesReader, dictionary);
         this.tables = new Tables(database, writer, artifacts, contents, clock, limits.artifactBytes());
@@ -170,6 +178,10 @@ public final class Store implements AutoCloseable {
 
     public SeriesOfModel seriesOfModel() {
         return seriesOfModel;
+    }
+
+    public Searches searches() {
+        return searches;
     }
 
     public Tables tables() {

@@ -92,6 +92,7 @@ public record Deleted(Instant before, Optional<Long> model) {
                 .where(isGone())
                 .and(EXPERIMENT.ID.eq(key)));
         if (gone) {
+            ExperimentChangeTable.record(transaction, key);
             ArtifactUseTable.delete(transaction, key);
             transaction.deleteFrom(EXPERIMENT).where(EXPERIMENT.ID.eq(key)).execute();
         }
@@ -101,13 +102,17 @@ public record Deleted(Instant before, Optional<Long> model) {
     /// The same for a model; one that has experiments stays.
     public boolean removeModel(DSLContext transaction, long number) {
         RowLock.take(transaction, MODEL, MODEL.ID.eq(number));
-        return transaction
+        boolean removed = transaction
                         .deleteFrom(MODEL)
                         .where(isGoneModel())
                         .and(MODEL.ID.eq(number))
                         .andNotExists(DSL.selectOne().from(EXPERIMENT).where(EXPERIMENT.MODEL_ID.eq(MODEL.ID)))
                         .execute()
                 == 1;
+        if (removed) {
+            ExperimentChangeTable.deleteAll(transaction, number);
+        }
+        return removed;
     }
 
     private Condition isGone() {

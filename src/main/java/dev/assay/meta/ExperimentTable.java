@@ -40,12 +40,6 @@ public final class ExperimentTable {
     /// Which experiment is meant, when it started, and whether it takes writes, without reading its document.
     public record Head(long key, long modelNumber, ExperimentId id, long startTimeMs, boolean deleted) {}
 
-    /// A place in the order of `list`.
-    public record Position(long startTimeMs, long key) {
-
-        public static final Position TOP = new Position(Long.MAX_VALUE, Long.MAX_VALUE);
-    }
-
     /// Databases bound the variables of a statement.
     private static final int IDS_PER_STATEMENT = 500;
 
@@ -131,27 +125,9 @@ public final class ExperimentTable {
                 .orElseThrow(() -> new IllegalStateException("BUG: no experiment has the key " + key));
     }
 
-    /// Those of the models, by start time and key, both descending, after `after`.
-    public static List<Row> list(
-            DSLContext transaction,
-            Collection<Long> modelNumbers,
-            Optional<Boolean> deleted,
-            Position after,
-            int limit) {
-        Condition condition = EXPERIMENT.MODEL_ID.in(modelNumbers);
-        condition = condition.and(EXPERIMENT
-                .START_TIME
-                .lt(after.startTimeMs())
-                .or(EXPERIMENT.START_TIME.eq(after.startTimeMs()).and(EXPERIMENT.ID.lt(after.key()))));
-        if (deleted.isPresent()) {
-            Condition isDeleted = EXPERIMENT.DELETED_AT.isNotNull().or(MODEL.DELETED_AT.isNotNull());
-            condition = condition.and(deleted.get() ? isDeleted : isDeleted.not());
-        }
-        return select(transaction)
-                .where(condition)
-                .orderBy(EXPERIMENT.START_TIME.desc(), EXPERIMENT.ID.desc())
-                .limit(limit)
-                .fetch(ExperimentTable::read);
+    /// Those that are there, in no order.
+    public static List<Row> list(DSLContext transaction, Collection<Long> keys) {
+        return select(transaction).where(EXPERIMENT.ID.in(keys)).fetch(ExperimentTable::read);
     }
 
     public static void insert(DSLContext transaction, long key, Experiment experiment) {
@@ -170,6 +146,7 @@ public final class ExperimentTable {
                 .set(EXPERIMENT.DOCUMENT, ExperimentDocument.of(experiment).bytes())
                 .execute();
         ArtifactUseTable.insert(transaction, key, experiment.artifacts());
+        ExperimentChangeTable.record(transaction, key);
     }
 
     /// What can change of an experiment: all but its model, its ids and its creation.
@@ -190,6 +167,7 @@ public final class ExperimentTable {
             ArtifactUseTable.delete(transaction, before.key());
             ArtifactUseTable.insert(transaction, before.key(), experiment.artifacts());
         }
+        ExperimentChangeTable.record(transaction, before.key());
     }
 
     private static Optional<Head> findHead(DSLContext transaction, Condition condition) {

@@ -77,6 +77,10 @@ public final class SeriesValueTable {
                 statement.executeBatch();
             }
         });
+        rows.stream()
+                .map(Row::experiment)
+                .distinct()
+                .forEach(experiment -> ExperimentChangeTable.record(transaction, experiment));
     }
 
     /// All those of an experiment; `series` are the ids that its aggregates name.
@@ -92,6 +96,7 @@ public final class SeriesValueTable {
                 statement.executeBatch();
             }
         });
+        ExperimentChangeTable.record(transaction, experiment);
     }
 
     /// The series that have a row of the experiment. Looks at all rows there are.

@@ -37,7 +37,8 @@ class RoutesTest {
 
     private static void addDoors(JavalinConfig config, Store store) {
         FoundryRoutes.add(config, store);
-        MlflowRoutes.add(config, store.models(), store.experiments(), store.reads(), true, new Random(1));
+        MlflowRoutes.add(
+                config, store.models(), store.experiments(), store.reads(), store.searches(), true, new Random(1));
         AssayRoutes.add(config, store, "1");
     }
 

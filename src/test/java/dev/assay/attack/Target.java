@@ -55,7 +55,7 @@ record Target(
     /// Of the parts that a request changed, those that it had no business with.
     Set<String> strangers(Set<String> changed, Set<String> before) {
         Set<String> strangers = new TreeSet<>(changed);
-        strangers.removeIf(part -> part.startsWith("counter/"));
+        strangers.removeIf(part -> part.startsWith("counter/") || part.startsWith("experiment_change/"));
         for (String allowed : touched) {
             if (allowed.startsWith("new ")) {
                 String table = allowed.substring(4) + "/";

@@ -100,7 +100,14 @@ record World(Wire wire, StoreDigest digest, Names model, Names doomed, String st
                         Words.FOUNDRY,
                         "GET",
                         "/api/v2/models/{modelRid}/experiments/{experimentRid}",
-                        model + "/experiments/" + model().experimentRid() + "?preview=true"));
+                        model + "/experiments/" + model().experimentRid() + "?preview=true"),
+                Target.of(
+                                Words.FOUNDRY,
+                                "POST",
+                                "/api/v2/models/{modelRid}/experiments/search",
+                                model + "/experiments/search?preview=true")
+                        .json("""
+                        {"where":{"type":"and","filters":[{"type":"eq","field":"STATUS","value":"RUNNING"},{"type":"or","filters":[{"type":"contains","field":"EXPERIMENT_NAME","value":"e"},{"type":"not","value":{"type":"startsWith","field":"SERIES_NAME","value":"l"}}]},{"type":"parameterFilter","parameterName":"lr","operator":"GT","value":0.1},{"type":"seriesFilter","seriesName":"loss","field":"LENGTH","operator":"EQ","value":1},{"type":"summaryMetricFilter","seriesName":"loss","aggregation":"LAST","operator":"LT","value":9}]},"orderBy":{"field":"EXPERIMENT_NAME","direction":"ASC"},"pageSize":10}"""));
     }
 
     private List<Target> ownTargets() {
@@ -131,6 +138,9 @@ record World(Wire wire, StoreDigest digest, Names model, Names doomed, String st
                         .json("""
                         {"name":"made @n","branch":"main","source":{"type":"codeWorkspace","containerRid":"ri.code.main.container.c","deploymentRid":"ri.code.main.deployment.d"},"jobRid":"ri.jobs.main.job.j","tags":["a"],"parameters":[{"name":"lr","value":{"type":"double","value":0.5}},{"name":"at","value":{"type":"datetime","value":"2026-01-01T00:00:00Z"}},{"value":{"value":7,"type":"integer"},"name":"n"}],"rid":"ri.models.main.experiment.made@n","createdTime":"2026-01-01T00:00:00.123Z","createdBy":"0192f0c1-2345-7000-8000-00000000abcd"}""")
                         .touching("new experiment"),
+                own("POST", "/models/{modelRid}/experiments/search", aModel + "/experiments/search")
+                        .json("""
+                        {"filter":"metrics.loss < 1 and not (tag = 'x' or params.lr > 0.5)","orderBy":["series.loss.min DESC","name"],"pageSize":10}"""),
                 own("GET", "/experiments/{experimentRid}", experiment),
                 own("GET", "/experiments/{experimentRid}/bytes", experiment + "/bytes"),
                 own("GET", "/purge", NATIVE + "/purge?deletedBefore=2001-01-01T00:00:00Z&pageSize=10"),
@@ -247,7 +257,7 @@ record World(Wire wire, StoreDigest digest, Names model, Names doomed, String st
                 mlflow.post(
                         "runs/search",
                         "\"experiment_ids\":[\"" + model.number()
-                                + "\"],\"run_view_type\":\"ALL\",\"filter\":\"\",\"max_results\":3"),
+                                + "\"],\"run_view_type\":\"ALL\",\"filter\":\"metrics.loss < 1 or tag = 'x'\",\"order_by\":[\"metrics.loss DESC\"],\"max_results\":3"),
                 mlflow.post("runs/log-parameter", run + ",\"key\":\"p@n\",\"value\":\"0.5\"")
                         .touching(experimentRow),
                 mlflow.post(

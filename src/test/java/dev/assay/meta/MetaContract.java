@@ -25,7 +25,6 @@ import dev.assay.domain.SummaryMetric;
 import dev.assay.domain.Tag;
 import dev.assay.domain.Token;
 import dev.assay.domain.User;
-import dev.assay.meta.ExperimentTable.Position;
 import dev.assay.sql.Database;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -235,30 +234,64 @@ abstract class MetaContract {
     void hidesTheExperimentsOfADeletedModel() {
         insertModel(model(0, "m"));
         insertExperiment(1, experiment("e", 0, 0));
-        assertThat(listExperiments(Optional.of(false), Position.TOP, 10)).containsExactly("e");
+        assertThat(isDeleted(1)).isFalse();
         database.write(transaction -> {
             ModelTable.update(transaction, deleted(model(0, "m")));
             return true;
         });
-        assertThat(listExperiments(Optional.of(false), Position.TOP, 10)).isEmpty();
-        assertThat(listExperiments(Optional.of(true), Position.TOP, 10)).containsExactly("e");
+        assertThat(isDeleted(1)).isTrue();
         assertThat(find(transaction -> ExperimentTable.findHead(transaction, new ExperimentId("e"))))
                 .hasValueSatisfying(head -> assertThat(head.deleted()).isTrue());
         assertThat(get(new ExperimentId("e")).deletedTime()).isEmpty();
     }
 
     @Test
-    void listsExperimentsByStartTimeAndKeyToTheEdges() {
+    void saysWhichExperimentsOfAModelHaveChanged() {
         insertModel(model(0, "m"));
-        long[] starts = {5, 5, Long.MAX_VALUE, Long.MIN_VALUE, 5, -1};
-        for (int i = 0; i < starts.length; i++) {
-            insertExperiment(i, experiment("e" + i, 0, starts[i]));
-        }
-        assertThat(listExperiments(Optional.empty(), Position.TOP, 10))
-                .containsExactly("e2", "e4", "e1", "e0", "e5", "e3");
-        assertThat(listExperiments(Optional.empty(), new Position(5, 4), 2)).containsExactly("e1", "e0");
-        assertThat(listExperiments(Optional.empty(), new Position(Long.MIN_VALUE, 3), 2))
-                .isEmpty();
+        insertModel(model(1, "other"));
+        long start = nextChange();
+        insertExperiment(1, experiment("e1", 0, 0));
+        insertExperiment(2, experiment("e2", 1, 0));
+        ExperimentChangeTable.Changes first = changesSince(start, 10);
+        assertThat(first.experiments()).containsExactly(1L);
+        insertExperiment(3, experiment("e3", 0, 0));
+        database.write(transaction -> {
+            ExperimentTable.update(transaction, 1, experiment("e1", 0, 7));
+            return true;
+        });
+        assertThat(changesSince(first.next(), 10).experiments()).containsExactly(3L, 1L);
+        assertThat(changesSince(first.next(), 1).experiments()).containsExactly(3L);
+        long end = changesSince(first.next(), 10).next();
+        assertThat(changesSince(end, 10).experiments()).isEmpty();
+        assertThat(changesSince(nextChange(), 10).experiments()).isEmpty();
+    }
+
+    @Test
+    void keepsTheNewestChanges() {
+        insertModel(model(0, "m"));
+        insertExperiment(1, experiment("e1", 0, 0));
+        long start = nextChange();
+        database.write(transaction -> {
+            for (int i = 0; i < 3; i++) {
+                ExperimentChangeTable.record(transaction, 1);
+            }
+            return true;
+        });
+        assertThat(changesSince(start, 10).experiments()).isNotEmpty().containsOnly(1L);
+    }
+
+    private long nextChange() {
+        return database.read(transaction -> ExperimentChangeTable.next(transaction, 0));
+    }
+
+    private ExperimentChangeTable.Changes changesSince(long from, int limit) {
+        return database.read(transaction -> ExperimentChangeTable.list(transaction, 0, from, limit));
+    }
+
+    private boolean isDeleted(long key) {
+        return database.read(transaction -> ExperimentTable.list(transaction, List.of(key)))
+                .getFirst()
+                .deleted();
     }
 
     @Test
@@ -641,14 +674,6 @@ abstract class MetaContract {
     private List<String> listModels(Optional<Boolean> deleted, Optional<String> name, long before, int limit) {
         return database.read(transaction -> ModelTable.list(transaction, deleted, name, before, limit)).stream()
                 .map(Model::name)
-                .toList();
-    }
-
-    private List<String> listExperiments(Optional<Boolean> deleted, Position after, int limit) {
-        return database
-                .read(transaction -> ExperimentTable.list(transaction, List.of(0L), deleted, after, limit))
-                .stream()
-                .map(row -> row.experiment().name())
                 .toList();
     }
 

@@ -67,6 +67,7 @@ public final class AssayRoutes {
     private static void addExperiments(JavalinDefaultRoutingApi routes, Store store, long arrowBytesMax) {
         ExperimentCalls experiments = new ExperimentCalls(store.experiments(), store.reads());
         routes.post(V1 + "/models/{modelRid}/experiments", experiments::create);
+        routes.post(V1 + "/models/{modelRid}/experiments/search", new SearchExperiments(store.searches()));
         routes.get(V1 + "/experiments/{experimentRid}", experiments::get);
         routes.post(V1 + "/experiments/{experimentRid}/finish", experiments::finish);
         routes.put(V1 + "/experiments/{experimentRid}/linkedModelVersion", experiments::link);

@@ -16,6 +16,7 @@ public final class FoundryRoutes {
     public static Dialect add(JavalinConfig config, Store store) {
         config.routes.get("/api/v2/models/{modelRid}", new GetModel(store.models()));
         config.routes.get("/api/v2/models/{modelRid}/experiments/{experimentRid}", new GetExperiment(store.reads()));
+        config.routes.post("/api/v2/models/{modelRid}/experiments/search", new SearchExperiments(store.searches()));
         return new Dialect(PATH_PREFIXES, ErrorJson::status, ErrorJson::write);
     }
 }

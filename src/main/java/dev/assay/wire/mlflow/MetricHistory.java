@@ -39,7 +39,7 @@ final class MetricHistory {
         if (maxResults < 1) {
             throw Faults.invalid("max_results", "not 1 or more");
         }
-        Optional<String> pageToken = Searches.pageToken(fields);
+        Optional<String> pageToken = SearchFields.pageToken(fields);
         if (maxResults == Long.MAX_VALUE && pageToken.isEmpty()) {
             answerAll(context, run, key);
         } else {

@@ -3,6 +3,7 @@ package dev.assay.wire.mlflow;
 import dev.assay.app.Experiments;
 import dev.assay.app.Models;
 import dev.assay.app.Reads;
+import dev.assay.app.Searches;
 import dev.assay.http.Dialect;
 import dev.assay.http.PromptPost;
 import dev.assay.http.PromptPosts;
@@ -32,6 +33,7 @@ public final class MlflowRoutes {
             Models models,
             Experiments experiments,
             Reads reads,
+            Searches searches,
             boolean showRids,
             RandomGenerator random) {
         MlflowRoutes routes = new MlflowRoutes(config);
@@ -39,7 +41,7 @@ public final class MlflowRoutes {
         RunJson runJson = new RunJson(models, showRids);
         routes.addRuns(
                 new Runs(experiments, reads, new MlflowExperiments(models), runJson, new RunNames(random)),
-                new SearchRuns(reads, runJson));
+                new SearchRuns(searches, runJson));
         routes.addLogging(experiments, reads);
         return new Dialect(DIALECT_PREFIXES, MlflowErrors::status, MlflowErrors::write);
     }

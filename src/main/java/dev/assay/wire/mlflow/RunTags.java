@@ -25,14 +25,14 @@ record RunTags(List<Tag> plain, Optional<String> name, Map<Attribute, String> at
 
     static final String USER = "mlflow.user";
 
-    private static final String BRANCH = "assay.branch";
-    private static final String JOB_RID = "assay.jobRid";
+    static final String BRANCH = "assay.branch";
+    static final String JOB_RID = "assay.jobRid";
     private static final String LINKED_MODEL_VERSION = "assay.linkedModelVersion";
 
     /// Shown, never stored: whoever copies the tags of a run to another writes them.
     static final String MODEL_RID = "assay.modelRid";
 
-    private static final String EXPERIMENT_RID = "assay.experimentRid";
+    static final String EXPERIMENT_RID = "assay.experimentRid";
 
     /// The last one of a key counts.
     static RunTags of(List<Tag> tags) {

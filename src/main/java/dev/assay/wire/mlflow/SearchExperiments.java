@@ -7,10 +7,11 @@ import dev.assay.app.Page;
 import dev.assay.domain.Model;
 import dev.assay.http.Callers;
 import dev.assay.http.JsonAnswer;
+import dev.assay.query.Vocabulary;
 import io.javalin.http.Context;
 import java.util.Optional;
 
-/// `experiments/search`, by POST and by GET: the newest first.
+/// `experiments/search`, by POST and by GET: what a filter matches, in an order; else the newest first.
 final class SearchExperiments {
 
     private static final Fields.Shape SHAPE = new Fields.Shape()
@@ -36,15 +37,16 @@ final class SearchExperiments {
     }
 
     private void answer(Context context, Fields fields) {
-        Searches.requireNoFilter(fields);
         Lifecycle lifecycle = fields.findText("view_type")
                 .map(text -> ViewType.parse("view_type", text))
                 .orElse(Lifecycle.ACTIVE);
         ModelQuery query = new ModelQuery(
                 lifecycle,
                 Optional.empty(),
+                SearchFields.filter(fields, Vocabulary.MODELS),
+                SearchFields.order(fields, Vocabulary.MODELS),
                 PageSizes.require(fields.getInt64("max_results")),
-                Searches.pageToken(fields));
+                SearchFields.pageToken(fields));
         Page<Model> page = models.list(Callers.of(context), query);
         JsonAnswer.write(context, json -> {
             json.writeStartObject();

@@ -3,17 +3,20 @@ package dev.assay.wire.mlflow;
 import dev.assay.app.ExperimentQuery;
 import dev.assay.app.Lifecycle;
 import dev.assay.app.Page;
-import dev.assay.app.Reads;
+import dev.assay.app.Searches;
 import dev.assay.app.Snapshot;
 import dev.assay.domain.Caller;
 import dev.assay.http.Callers;
 import dev.assay.http.JsonAnswer;
+import dev.assay.query.Filter;
+import dev.assay.query.Order;
+import dev.assay.query.Vocabulary;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 
-/// `runs/search`: the latest start first.
+/// `runs/search`: what a filter matches, in an order; else the latest start first.
 final class SearchRuns {
 
     private static final Fields.Shape SHAPE = new Fields.Shape()
@@ -22,18 +25,18 @@ final class SearchRuns {
             .word("run_view_type")
             .int64("max_results");
 
-    private final Reads reads;
+    private final Searches searches;
     private final RunJson runJson;
 
-    SearchRuns(Reads reads, RunJson runJson) {
-        this.reads = reads;
+    SearchRuns(Searches searches, RunJson runJson) {
+        this.searches = searches;
         this.runJson = runJson;
     }
 
     void search(Context context) {
         Fields fields = Fields.ofBody(context, SHAPE);
         Caller caller = Callers.of(context);
-        Page<Snapshot> page = reads.list(caller, query(fields));
+        Page<Snapshot> page = searches.find(caller, query(fields));
         Map<Long, String> locations = runJson.locations(caller, page.items());
         JsonAnswer.write(context, json -> {
             json.writeStartObject();
@@ -48,7 +51,8 @@ final class SearchRuns {
     }
 
     private static ExperimentQuery query(Fields fields) {
-        Searches.requireNoFilter(fields);
+        Filter filter = RunFilters.ofAttributes(SearchFields.filter(fields, Vocabulary.EXPERIMENTS));
+        Order order = RunFilters.ofAttributes(SearchFields.order(fields, Vocabulary.EXPERIMENTS));
         List<Long> numbers = fields.texts("experiment_ids").stream()
                 .map(MlflowExperiments::parse)
                 .flatMapToLong(number -> number.isPresent() ? LongStream.of(number.getAsLong()) : LongStream.empty())
@@ -58,6 +62,6 @@ final class SearchRuns {
                 .map(text -> ViewType.parse("run_view_type", text))
                 .orElse(Lifecycle.ACTIVE);
         int pageSize = PageSizes.require(fields.findInt64("max_results").orElse(PageSizes.RUNS_DEFAULT));
-        return new ExperimentQuery(numbers, lifecycle, pageSize, Searches.pageToken(fields));
+        return new ExperimentQuery(numbers, lifecycle, filter, order, pageSize, SearchFields.pageToken(fields));
     }
 }

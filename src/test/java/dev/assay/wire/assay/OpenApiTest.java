@@ -66,6 +66,9 @@ class OpenApiTest {
             api.get(experiment + "/bytes");
             api.get("/purge?deletedBefore=2026-01-01T00:00:00Z");
             api.post("/purge", "{\"deletedBefore\": \"2026-01-01T00:00:00Z\"}");
+            api.post(
+                    model + "/experiments/search",
+                    "{\"filter\": \"series.loss.max > 1\", \"orderBy\": [\"name DESC\"], \"pageSize\": 1}");
             api.as("DELETE", experiment).send();
             api.as("POST", experiment + "/restore").send();
             api.as("PATCH", model).json("{\"retentionDays\": 7}").send();

@@ -65,7 +65,10 @@ final class FoundryServer implements AutoCloseable {
 
     /// Sends the request line and headers, with `Host` and `Connection: close`.
     Answer ask(String head) {
-        String request = head.strip().replace("\n", "\r\n") + "\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+        return send(head.strip().replace("\n", "\r\n") + "\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    }
+
+    private Answer send(String request) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.setSoTimeout(SOCKET_TIMEOUT_MS);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
@@ -73,6 +76,13 @@ final class FoundryServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Sends a JSON body with the token.
+    Answer post(String target, String token, String body) {
+        int length = body.getBytes(StandardCharsets.UTF_8).length;
+        return send("POST " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer "
+                + token + "\r\nContent-Type: application/json\r\nContent-Length: " + length + "\r\n\r\n" + body);
     }
 
     private static Answer parse(String response) {

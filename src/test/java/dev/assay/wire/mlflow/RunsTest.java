@@ -210,16 +210,6 @@ final class RunsTest {
     }
 
     @Test
-    void refusesAFilterRatherThanPassItOver() {
-        assertThat(search("\"experiment_ids\":[\"0\"],\"filter\":\"metrics.m > 1\"")
-                        .code())
-                .isEqualTo("INVALID_PARAMETER_VALUE");
-        assertThat(search("\"experiment_ids\":[\"0\"],\"order_by\":[\"metrics.m\"]")
-                        .code())
-                .isEqualTo("INVALID_PARAMETER_VALUE");
-    }
-
-    @Test
     void searchesNothingWhereNoExperimentIsNamed() {
         tracking.run();
         assertThat(search("\"experiment_ids\":[]").body()).isEqualTo("{}");

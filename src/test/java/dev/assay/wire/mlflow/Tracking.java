@@ -71,7 +71,13 @@ final class Tracking implements AutoCloseable {
                 Tokens.of(store.signIn()::find, store.signIn()::recall),
                 config -> List.of(
                         MlflowRoutes.add(
-                                config, store.models(), store.experiments(), store.reads(), showRids, new Random(7)),
+                                config,
+                                store.models(),
+                                store.experiments(),
+                                store.reads(),
+                                store.searches(),
+                                showRids,
+                                new Random(7)),
                         new Dialect(List.of("/"), _ -> 500, (_, _, json) -> json.writeString("another dialect"))));
     }
 

@@ -1,0 +1,44 @@
+package dev.assay.engine;
+
+import dev.assay.domain.SeriesAggregates;
+import dev.assay.meta.SearchRows;
+import dev.assay.series.codec.StoredAggregates;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jooq.DSLContext;
+
+/// Reads the series of many experiments at once, of such as have all their points in packs.
+public final class StoredSeries {
+
+    private final SeriesDictionary dictionary;
+
+    public StoredSeries(SeriesDictionary dictionary) {
+        this.dictionary = dictionary;
+    }
+
+    /// By experiment and then by name; one without points has none.
+    public Map<Long, SortedMap<String, SeriesAggregates>> aggregates(
+            DSLContext transaction, Collection<Long> experiments) {
+        Map<Long, SortedMap<Long, SeriesAggregates>> byId = new HashMap<>();
+        Set<Long> ids = new HashSet<>();
+        SearchRows.storedAggregates(transaction, experiments).forEach((experiment, bytes) -> {
+            SortedMap<Long, SeriesAggregates> series =
+                    StoredAggregates.open(bytes).toMap();
+            byId.put(experiment, series);
+            ids.addAll(series.keySet());
+        });
+        Map<Long, String> names = dictionary.names(transaction, ids);
+        Map<Long, SortedMap<String, SeriesAggregates>> byName = new HashMap<>();
+        for (Long experiment : experiments) {
+            SortedMap<String, SeriesAggregates> series = new TreeMap<>();
+            byId.getOrDefault(experiment, new TreeMap<>()).forEach((id, of) -> series.put(names.get(id), of));
+            byName.put(experiment, series);
+        }
+        return byName;
+    }
+}

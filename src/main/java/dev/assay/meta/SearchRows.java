@@ -1,0 +1,258 @@
+package dev.assay.meta;
+
+import static dev.assay.sql.tables.Tables.EXPERIMENT;
+import static dev.assay.sql.tables.Tables.LOG;
+import static dev.assay.sql.tables.Tables.MODEL;
+import static dev.assay.sql.tables.Tables.ROLLUP;
+import static dev.assay.sql.tables.Tables.SERIES;
+import static dev.assay.sql.tables.Tables.SERIES_VALUE;
+
+import dev.assay.domain.Parameter;
+import dev.assay.domain.Rid;
+import dev.assay.domain.Status;
+import dev.assay.domain.SummaryMetric;
+import dev.assay.domain.Tag;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.jooq.Condition;
+import org.jooq.Cursor;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/// What of several tables experiments are searched by.
+public final class SearchRows {
+
+    /// Databases bound the variables of a statement.
+    private static final int KEYS_PER_STATEMENT = 500;
+
+    /// PostgreSQL's driver would else hold the whole answer.
+    private static final int FETCH_ROWS = 500;
+
+    /// The columns of an experiment's row.
+    public record Base(
+            long key,
+            String locator,
+            String runId,
+            String name,
+            Status.Word status,
+            long startTimeMs,
+            OptionalLong endTimeMs,
+            String createdBy,
+            long createdTimeMs,
+            boolean deleted) {}
+
+    /// What of its document is searched by.
+    public record Details(
+            long key,
+            String branch,
+            Optional<Rid> jobRid,
+            List<Parameter> parameters,
+            List<Tag> tags,
+            List<SummaryMetric> summaryMetrics) {}
+
+    /// A row of `series_value`; `min` and `max` are NaN where every value is.
+    public record Values(long series, long experiment, long length, double last, double min, double max) {}
+
+    /// An experiment with points that are in no pack. As long as all of this stays, so do those points.
+    public record Tail(long experiment, long rows, long lastSeq, long rollupVersion) {}
+
+    private SearchRows() {}
+
+    public static void bases(DSLContext transaction, long model, Consumer<Base> sink) {
+        bases(transaction, EXPERIMENT.MODEL_ID.eq(model), sink);
+    }
+
+    public static void bases(DSLContext transaction, Collection<Long> keys, Consumer<Base> sink) {
+        inSteps(keys, step -> bases(transaction, EXPERIMENT.ID.in(step), sink));
+    }
+
+    private static void bases(DSLContext transaction, Condition condition, Consumer<Base> sink) {
+        try (Cursor<? extends Record> cursor = transaction
+                .select(
+                        EXPERIMENT.ID,
+                        EXPERIMENT.LOCATOR,
+                        EXPERIMENT.RUN_ID,
+                        EXPERIMENT.NAME,
+                        EXPERIMENT.STATUS,
+                        EXPERIMENT.START_TIME,
+                        EXPERIMENT.END_TIME,
+                        EXPERIMENT.CREATED_BY,
+                        EXPERIMENT.CREATED_AT,
+                        EXPERIMENT.DELETED_AT)
+                .from(EXPERIMENT)
+                .where(condition)
+                .fetchSize(FETCH_ROWS)
+                .fetchLazy()) {
+            cursor.forEach(row -> sink.accept(base(row)));
+        }
+    }
+
+    private static Base base(Record row) {
+        Long endTime = row.get(EXPERIMENT.END_TIME);
+        Long deletedAt = row.get(EXPERIMENT.DELETED_AT);
+        return new Base(
+                row.get(EXPERIMENT.ID),
+                row.get(EXPERIMENT.LOCATOR),
+                row.get(EXPERIMENT.RUN_ID),
+                row.get(EXPERIMENT.NAME),
+                Status.Word.valueOf(row.get(EXPERIMENT.STATUS)),
+                row.get(EXPERIMENT.START_TIME),
+                endTime == null ? OptionalLong.empty() : OptionalLong.of(endTime),
+                row.get(EXPERIMENT.CREATED_BY),
+                row.get(EXPERIMENT.CREATED_AT),
+                deletedAt != null);
+    }
+
+    public static void details(DSLContext transaction, long model, Consumer<Details> sink) {
+        details(transaction, EXPERIMENT.MODEL_ID.eq(model), sink);
+    }
+
+    public static void details(DSLContext transaction, Collection<Long> keys, Consumer<Details> sink) {
+        inSteps(keys, step -> details(transaction, EXPERIMENT.ID.in(step), sink));
+    }
+
+    private static void details(DSLContext transaction, Condition condition, Consumer<Details> sink) {
+        try (Cursor<? extends Record> cursor = transaction
+                .select(EXPERIMENT.ID, EXPERIMENT.DOCUMENT)
+                .from(EXPERIMENT)
+                .where(condition)
+                .fetchSize(FETCH_ROWS)
+                .fetchLazy()) {
+            for (Record row : cursor) {
+                ExperimentDocument document = ExperimentDocument.read(row.get(EXPERIMENT.DOCUMENT));
+                sink.accept(new Details(
+                        row.get(EXPERIMENT.ID),
+                        document.branch(),
+                        document.jobRid(),
+                        document.parameters(),
+                        document.tags(),
+                        document.summaryMetrics()));
+            }
+        }
+    }
+
+    /// Those of one series, of every experiment that has it.
+    public static void values(DSLContext transaction, long series, Consumer<Values> sink) {
+        values(transaction, SERIES_VALUE.SERIES_ID.eq(series), sink);
+    }
+
+    public static void values(
+            DSLContext transaction, Collection<Long> series, Collection<Long> experiments, Consumer<Values> sink) {
+        inSteps(
+                series,
+                someSeries -> inSteps(
+                        experiments,
+                        some -> values(
+                                transaction,
+                                SERIES_VALUE.SERIES_ID.in(someSeries).and(SERIES_VALUE.EXPERIMENT_ID.in(some)),
+                                sink)));
+    }
+
+    private static void values(DSLContext transaction, Condition condition, Consumer<Values> sink) {
+        try (Cursor<? extends Record> cursor = transaction
+                .select(
+                        SERIES_VALUE.SERIES_ID,
+                        SERIES_VALUE.EXPERIMENT_ID,
+                        SERIES_VALUE.LENGTH,
+                        SERIES_VALUE.LAST,
+                        SERIES_VALUE.MIN,
+                        SERIES_VALUE.MAX)
+                .from(SERIES_VALUE)
+                .where(condition)
+                .fetchSize(FETCH_ROWS)
+                .fetchLazy()) {
+            for (Record row : cursor) {
+                sink.accept(new Values(
+                        row.get(SERIES_VALUE.SERIES_ID),
+                        row.get(SERIES_VALUE.EXPERIMENT_ID),
+                        row.get(SERIES_VALUE.LENGTH),
+                        OrderedDouble.decode(row.get(SERIES_VALUE.LAST)),
+                        decoded(row.get(SERIES_VALUE.MIN)),
+                        decoded(row.get(SERIES_VALUE.MAX))));
+            }
+        }
+    }
+
+    private static double decoded(@Nullable Long ordered) {
+        return ordered == null ? Double.NaN : OrderedDouble.decode(ordered);
+    }
+
+    /// The keys of the experiments that have points in packs under one of the series.
+    public static void experimentsWith(DSLContext transaction, Collection<Long> series, Consumer<Long> sink) {
+        inSteps(series, some -> {
+            try (Cursor<? extends Record> cursor = transaction
+                    .select(SERIES_VALUE.EXPERIMENT_ID)
+                    .from(SERIES_VALUE)
+                    .where(SERIES_VALUE.SERIES_ID.in(some))
+                    .fetchSize(FETCH_ROWS)
+                    .fetchLazy()) {
+                cursor.forEach(row -> sink.accept(row.get(SERIES_VALUE.EXPERIMENT_ID)));
+            }
+        });
+    }
+
+    /// All series of a model, by name.
+    public static Map<String, Long> series(DSLContext transaction, long model) {
+        return transaction
+                .select(SERIES.NAME, SERIES.ID)
+                .from(SERIES)
+                .where(SERIES.MODEL_ID.eq(model))
+                .fetchMap(SERIES.NAME, SERIES.ID);
+    }
+
+    /// Whether each of the models is deleted, as far as they are there.
+    public static Map<Long, Boolean> deletedModels(DSLContext transaction, Collection<Long> models) {
+        Map<Long, Boolean> deleted = new HashMap<>();
+        inSteps(
+                models,
+                step -> transaction
+                        .select(MODEL.ID, MODEL.DELETED_AT.isNotNull())
+                        .from(MODEL)
+                        .where(MODEL.ID.in(step))
+                        .forEach(row -> deleted.put(row.value1(), row.value2())));
+        return deleted;
+    }
+
+    /// The stored aggregates of the experiments that have some, as `series.codec.StoredAggregates` has
+    /// them.
+    public static Map<Long, byte[]> storedAggregates(DSLContext transaction, Collection<Long> experiments) {
+        Map<Long, byte[]> found = new HashMap<>();
+        inSteps(
+                experiments,
+                step -> found.putAll(transaction
+                        .select(ROLLUP.EXPERIMENT_ID, ROLLUP.AGGREGATES)
+                        .from(ROLLUP)
+                        .where(ROLLUP.EXPERIMENT_ID.in(step))
+                        .fetchMap(ROLLUP.EXPERIMENT_ID, ROLLUP.AGGREGATES)));
+        return found;
+    }
+
+    /// All that there are, of every model.
+    public static List<Tail> tails(DSLContext transaction) {
+        return transaction
+                .select(LOG.EXPERIMENT_ID, DSL.count(), DSL.max(LOG.SEQ), DSL.max(ROLLUP.VERSION))
+                .from(LOG)
+                .leftJoin(ROLLUP)
+                .on(ROLLUP.EXPERIMENT_ID.eq(LOG.EXPERIMENT_ID))
+                .groupBy(LOG.EXPERIMENT_ID)
+                .fetch(row -> {
+                    Long version = row.value4();
+                    return new Tail(row.value1(), row.value2(), row.value3(), version == null ? 0 : version);
+                });
+    }
+
+    private static void inSteps(Collection<Long> keys, Consumer<List<Long>> step) {
+        List<Long> all = new ArrayList<>(keys);
+        for (int from = 0; from < all.size(); from += KEYS_PER_STATEMENT) {
+            step.accept(all.subList(from, Math.min(all.size(), from + KEYS_PER_STATEMENT)));
+        }
+    }
+}
