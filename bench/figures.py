@@ -36,6 +36,7 @@ CHART_SECONDS_MAX, CHARTS_MIN = 20, 10
 ARROW, PARQUET = "application/vnd.apache.arrow.stream", "application/vnd.apache.parquet"
 ARROW_CONNECTIONS, ARROW_SERIES, ARROW_STEPS = 8, 10, 1000
 COLUMN_READS, STALL_SECONDS = 9, 1
+SEARCHED_RUNS, SEARCHED_PAGE = 10_000, 100
 IDLE_RUNS, IDLE_SERIES, IDLE_STEPS = 1000, 1000, 10
 STARTS, STARTS_SECONDS = 5, 40
 REST_SECONDS = 3
@@ -242,6 +243,55 @@ def _get_while_written(kind, plan):
 def _new_run(server):
     experiment = server.call("POST", API + "experiments/create", {"name": f"bench-{time.time_ns()}"})["experiment_id"]
     return server.call("POST", API + "runs/create", {"experiment_id": experiment})["run"]["info"]["run_id"]
+
+
+# ---- search
+
+
+def _search(kind, plan):
+    """`metrics.m1 > 0.5 and params.p1 = 'x'` by metrics.m2, descending, 100 results: one run in eight matches."""
+    with kind.on_fresh_folder() as server, _file() as body:
+        line = load(
+            server, "-mode", "searchable", "-runs", plan.part_of(SEARCHED_RUNS), "-c", 4, "-deadline", f"{STORE_SECONDS}s",
+            seconds=STORE_SECONDS + servers.CALL_SECONDS,
+        )  # fmt: skip
+        yield {"figure": "search10k: written", **line}
+        query = {
+            "experiment_ids": [line["experiment"]],
+            "filter": "metrics.m1 > 0.5 and params.p1 = 'x'",
+            "order_by": ["metrics.m2 DESC"],
+            "max_results": SEARCHED_PAGE,
+        }
+        _require_found(server.call("POST", API + "runs/search", query))
+        searches = {"runs/search": (API + "runs/search", query)}
+        if kind.name == "assay":
+            model = server.call("GET", f"{API}experiments/get?experiment_id={line['experiment']}")["experiment"]["tags"]
+            searches["Foundry's search"] = _foundry_search({tag["key"]: tag["value"] for tag in model}["assay.modelRid"])
+        for call, (path, wanted) in searches.items():
+            body.write_text(json.dumps(wanted))
+            for connections in (1, 8):
+                arguments = ("-mode", "post", "-path", path, "-body", body, "-c", connections, *_window(plan))
+                yield {"figure": f"search10k: {call} c{connections}", **load(server, *arguments, seconds=_window_limit(plan))}
+
+
+def _require_found(answer):
+    found = []
+    for run in answer.get("runs", []):
+        metrics = {metric["key"]: metric["value"] for metric in run["data"]["metrics"]}
+        params = {param["key"]: param["value"] for param in run["data"]["params"]}
+        if metrics["m1"] <= 0.5 or params["p1"] != "x":
+            raise Failed("WRONG ANSWER: search: a run that does not match")
+        found.append(metrics["m2"])
+    if len(found) != SEARCHED_PAGE or found != sorted(found, reverse=True):
+        raise Failed(f"WRONG ANSWER: search: {len(found)} runs, or not in their order")
+
+
+def _foundry_search(model):
+    """The same filter; its order Foundry has no word for."""
+    series = {"type": "seriesFilter", "seriesName": "m1", "field": "AGGREGATION_LAST", "operator": "GT", "value": 0.5}
+    parameter = {"type": "parameterFilter", "parameterName": "p1", "operator": "CONTAINS", "value": "x"}
+    where = {"type": "and", "filters": [series, parameter]}
+    return f"/api/v2/models/{model}/experiments/search?preview=true", {"where": where, "pageSize": SEARCHED_PAGE}
 
 
 # ---- disk
@@ -501,6 +551,7 @@ FIGURES = (
     Figure("real", "real", ALL, _real, seconds_beside=1800),
     Figure("get", "get", ALL, _get),
     Figure("written", "get while written", OURS, _get_while_written),
+    Figure("search", "search10k", KEEPING, _search, seconds_beside=1800),
     _disk("f32"),
     _disk("f64"),
     Figure("history", "history", KEEPING, _history, seconds_beside=1800),

@@ -158,6 +158,31 @@ func trainingNames(n int) []string {
 	return names[:n]
 }
 
+const searchedMetrics, searchedParams, searchedTags = 20, 20, 5
+
+// described makes the body of a log-batch that describes the i-th run of a search: one in 4 has p1 = 'x', and half have
+// m1 > 0.5.
+func described(run string, i int) []byte {
+	number := func(k int) float64 { return float64(mix(uint64(i)*1_000_003+uint64(k))%1_000_000_007) / 1_000_000_007 }
+	out := fmt.Appendf(nil, `{"run_id":"%s","metrics":[`, run)
+	for k := range searchedMetrics {
+		out = fmt.Appendf(out, `{"key":"m%d","value":%v,"timestamp":%d,"step":100},`, k, number(k), 1764000000000+i*1000)
+	}
+	out = append(bytes.TrimSuffix(out, []byte(",")), `],"params":[`...)
+	for k := range searchedParams {
+		value := fmt.Sprintf("%.6g", number(searchedMetrics+k))
+		if k == 1 {
+			value = "xyzw"[i%4 : i%4+1]
+		}
+		out = fmt.Appendf(out, `{"key":"p%d","value":"%s"},`, k, value)
+	}
+	out = append(bytes.TrimSuffix(out, []byte(",")), `],"tags":[`...)
+	for k := range searchedTags {
+		out = fmt.Appendf(out, `{"key":"t%d","value":"value %d of %d"},`, k, k, i%100)
+	}
+	return append(bytes.TrimSuffix(out, []byte(",")), `]}`...)
+}
+
 // labels makes the body of a log-batch of params and tags of the i-th run, those from the given number on.
 func labels(run string, i, from int) []byte {
 	out := fmt.Appendf(nil, `{"run_id":"%s","params":[`, run)

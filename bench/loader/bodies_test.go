@@ -70,3 +70,30 @@ func BenchmarkKeys1000(b *testing.B) {
 		out, room = s.request(out, room, "0123456789abcdef0123456789abcdef", all, i)
 	}
 }
+
+func TestOneRunInEightMatchesTheSearch(t *testing.T) {
+	type body struct {
+		Metrics []struct {
+			Key   string
+			Value float64
+		}
+		Params, Tags []struct{ Key, Value string }
+	}
+	matching := 0
+	const runs = 10_000
+	for i := range runs {
+		var d body
+		if err := json.Unmarshal(described("0123", i), &d); err != nil {
+			t.Fatal(err)
+		}
+		if len(d.Metrics) != searchedMetrics || len(d.Params) != searchedParams || len(d.Tags) != searchedTags {
+			t.Fatal(len(d.Metrics), len(d.Params), len(d.Tags))
+		}
+		if d.Metrics[1].Key == "m1" && d.Metrics[1].Value > 0.5 && d.Params[1].Key == "p1" && d.Params[1].Value == "x" {
+			matching++
+		}
+	}
+	if matching < runs/8-200 || matching > runs/8+200 {
+		t.Fatal(matching)
+	}
+}

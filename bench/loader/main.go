@@ -24,7 +24,7 @@ import (
 
 var (
 	base           = flag.String("url", "http://127.0.0.1:5050", "the server")
-	mode           = flag.String("mode", "write", "write, store, get or arrow")
+	mode           = flag.String("mode", "write", "write, store, searchable, get, post or arrow")
 	connections    = flag.Int("c", 1, "connections")
 	duration       = flag.Duration("d", 5*time.Second, "how long to measure")
 	warm           = flag.Duration("warm", 0, "how long to run before measuring")
@@ -38,7 +38,7 @@ var (
 	givenRun  = flag.String("run", "", "of write: a run without points, to which all connections write in turn")
 	values    = flag.String("values", "f64", "f64: full doubles; f32: values that a float32 holds exactly")
 
-	runs       = flag.Int("runs", 1, "of store: runs")
+	runs       = flag.Int("runs", 1, "of store and searchable: runs")
 	series     = flag.Int("series", 1, "of store: series of a run")
 	steps      = flag.Int("steps", 1, "of store: steps of a series; of arrow: steps of a series in a body")
 	batchSteps = flag.Int("batch-steps", 1, "of store: steps in a request")
@@ -46,8 +46,9 @@ var (
 	tags       = flag.Int("tags", 0, "of store: tags of a run")
 	runsOut    = flag.String("runs-out", "", "file to write the run ids to, one a line")
 
+	path     = flag.String("path", "", "of post: where to")
 	paths    = flag.String("paths", "", "of get and arrow: file of paths, one a line")
-	bodyFile = flag.String("body", "", "of arrow: file of the body")
+	bodyFile = flag.String("body", "", "of post and arrow: file of the body")
 	rows     = flag.Int("rows", 0, "of arrow: rows in the body")
 )
 
@@ -66,7 +67,9 @@ func main() {
 	if *values != "f64" && *values != "f32" {
 		die("-values is f64 or f32")
 	}
-	modes := map[string]func() report{"write": write, "store": store, "get": getScattered, "arrow": arrow}
+	modes := map[string]func() report{
+		"write": write, "store": store, "searchable": searchable, "get": getScattered, "post": postAgain, "arrow": arrow,
+	}
 	run, known := modes[*mode]
 	if !known {
 		die("unknown mode " + *mode)

@@ -104,6 +104,41 @@ func (c *caller) writeRun(metrics, rest *tally, run string, i int, names []strin
 	c.endRun(rest, run)
 }
 
+// searchable writes runs to search by, all of one experiment: 20 metrics, 20 params, 5 tags in one log-batch each.
+func searchable() report {
+	c := &caller{}
+	experiment := experimentFor(c)
+	c.close()
+	made := make([]string, *runs)
+	var turn atomic.Int64
+	begun, cpu := time.Now(), cpuSeconds()
+	tallies := each(func(_ int, t *tally) {
+		c := &caller{}
+		defer c.close()
+		for i := int(turn.Add(1) - 1); i < *runs; i = int(turn.Add(1) - 1) {
+			made[i] = c.createRun(t, experiment, i)
+			c.post(t, "runs/log-batch", described(made[i], i), searchedMetrics)
+			if time.Since(begun) > *deadline {
+				die("the runs were not written before the deadline")
+			}
+		}
+	})
+	r := summary(tallies, time.Since(begun).Seconds(), cpuSeconds()-cpu)
+	r["experiment"] = experiment
+	keepRuns(made)
+	return r
+}
+
+// postAgain sends the same body for as long as the window is open.
+func postAgain() report {
+	body, err := os.ReadFile(*bodyFile)
+	if err != nil {
+		die(err.Error())
+	}
+	_, r := drive(func(_, _ int, out []byte) ([]byte, int) { return post(out, *path, body), 0 })
+	return r
+}
+
 // getScattered spreads the requests of all workers over the paths, without two workers in step.
 func getScattered() report {
 	text, err := os.ReadFile(*paths)
