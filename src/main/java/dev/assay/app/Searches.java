@@ -78,7 +78,8 @@ public final class Searches {
     /// So that nothing is kept in memory for numbers that name no model. A model that is made only now has
     /// nothing to be found yet.
     private Set<Long> existing(List<Long> numbers) {
-        return database.read(transaction -> SearchRows.deletedModels(transaction, numbers)).keySet();
+        return database.read(transaction -> SearchRows.deletedModels(transaction, numbers))
+                .keySet();
     }
 
     private Page<Snapshot> page(DSLContext transaction, List<Found> found, int pageSize, String about) {

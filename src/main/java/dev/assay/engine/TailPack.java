@@ -1,6 +1,7 @@
 package dev.assay.engine;
 
 import dev.assay.domain.SeriesAggregates;
+import dev.assay.meta.ExperimentTable;
 import dev.assay.meta.LogTable;
 import dev.assay.meta.PackEntry;
 import dev.assay.meta.RollupTable;
@@ -57,7 +58,7 @@ record TailPack(
 
     private static Optional<Tail> read(DSLContext transaction, StoredPacks packs, long experiment, long bytes) {
         List<LogTable.Row> rows = LogTable.list(transaction, experiment, bytes);
-        if (rows.isEmpty()) {
+        if (rows.isEmpty() || isGone(transaction, experiment)) {
             return Optional.empty();
         }
         RollupTable.Row before = RollupTable.find(transaction, experiment).orElse(NOTHING);
@@ -68,6 +69,11 @@ record TailPack(
                 Fold.onto(stored, parts, () -> Parts.of(packs.open(transaction, experiment, before.packs())));
         boolean partial = LogTable.hasMore(transaction, rows.getLast());
         return Optional.of(new Tail(before, rows, parts, stored, changed, partial));
+    }
+
+    /// What is left of an experiment that was purged is freed, not packed.
+    private static boolean isGone(DSLContext transaction, long experiment) {
+        return ExperimentTable.findKey(transaction, experiment).isEmpty();
     }
 
     private static TailPack encode(long experiment, Tail tail, LongSupplier numbers, int packBytes) {
@@ -99,9 +105,11 @@ record TailPack(
     }
 
     /// All of it but the values, which go in together with those of others. False, and nothing is written, where
-    /// another
-    /// server was faster.
+    /// another server was faster, or the experiment was purged meanwhile.
     boolean write(DSLContext transaction, PackStore store) {
+        if (isGone(transaction, experiment)) {
+            return false;
+        }
         boolean first = before.version() == 0
                 ? RollupTable.insert(transaction, experiment, after)
                 : RollupTable.compareAndSet(transaction, experiment, before.version(), after);

@@ -256,7 +256,8 @@ abstract class MetaContract {
         assertThat(first.experiments()).containsExactly(1L);
         insertExperiment(3, experiment("e3", 0, 0));
         database.write(transaction -> {
-            ExperimentTable.update(transaction, 1, experiment("e1", 0, 7));
+            Experiment before = experiment("e1", 0, 0);
+            ExperimentTable.update(transaction, new ExperimentTable.Row(1, before, false), experiment("e1", 0, 7));
             return true;
         });
         assertThat(changesSince(first.next(), 10).experiments()).containsExactly(3L, 1L);
