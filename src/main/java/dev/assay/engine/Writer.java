@@ -49,6 +49,7 @@ public final class Writer implements AutoCloseable {
     private final Recovery recovery;
     private final Tails tails = new Tails(System::nanoTime);
     private final Thread thread;
+    private long lostWrites;
     private volatile boolean closing;
     private volatile boolean ended;
 
@@ -203,15 +204,28 @@ public final class Writer implements AutoCloseable {
             log.forget();
             Fault refused = recovery.refuse(e);
             group.forEach(waiting -> waiting.fail(refused));
-            if (!group.isEmpty()) {
-                LOG.error("a group of {} writes was not kept", group.size(), e);
-            }
+            lost(group.size(), e);
         } catch (RuntimeException | Error e) {
             log.forget();
             group.forEach(waiting -> waiting.fail(e));
             LOG.error("BUG: a group of {} writes failed", group.size(), e);
         }
         group.forEach(Waiting::finish);
+    }
+
+    /// A disk that fails does so again and again: only the first time is told at length.
+    private void lost(int writes, RuntimeException e) {
+        if (lostWrites == 0 && writes > 0) {
+            LOG.error("a group of {} writes was not kept", writes, e);
+        }
+        lostWrites += writes;
+    }
+
+    private void kept() {
+        if (lostWrites > 0) {
+            LOG.warn("writes are kept again; {} were not", lostWrites);
+            lostWrites = 0;
+        }
     }
 
     private void commitGroup(List<Waiting<?>> group) {
@@ -229,6 +243,7 @@ public final class Writer implements AutoCloseable {
                     appends.stream().mapToLong(append -> append.frame().length).sum(),
                     group.stream().mapToLong(Waiting::points).sum());
             tails.written(appends);
+            kept();
         }
     }
 

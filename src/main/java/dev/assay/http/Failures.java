@@ -233,7 +233,17 @@ final class Failures {
     }
 
     private static void log(Fault fault, String method, String path, UUID instance, String requestId) {
-        if (fault.kind().isOurs()) {
+        if (fault.kind() == Fault.Kind.UNAVAILABLE) {
+            // Whatever does not work is asked for again and again.
+            LOG.error(
+                    "{} {} {} instance={} request={}: {}",
+                    fault.name(),
+                    method,
+                    path,
+                    instance,
+                    requestId,
+                    String.valueOf(fault.getCause()));
+        } else if (fault.kind().isOurs()) {
             LOG.error("{} {} {} instance={} request={}", fault.name(), method, path, instance, requestId, fault);
         } else {
             LOG.info("{} {} {} instance={} request={}", fault.name(), method, path, instance, requestId);
