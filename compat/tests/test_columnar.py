@@ -1,6 +1,7 @@
 """Points go in from Arrow's own writers, and come out to the readers that people have, every value to the bit."""
 
 import io
+import json
 import math
 import struct
 import urllib.error
@@ -163,6 +164,20 @@ def test_takes_what_it_has_answered(server, arrow):
     path = new_experiment(server, "again")
     request(server, "POST", path + "/log", arrow, Content_Type=ARROW)
     assert request(server, "GET", path + "/points", Accept=ARROW)[1] == arrow
+
+
+@pytest.mark.parametrize("form", [ARROW, PARQUET])
+def test_pyarrow_reads_points_of_many_experiments(server, experiment, form):
+    second = new_experiment(server, f"second, {form}")
+    request(server, "POST", second + "/log", stream(table().slice(POINTS - 2)), Content_Type=ARROW)
+    rids = [path.rpartition("/")[2] for path in (second, experiment)]
+    asked = json.dumps({"experimentRids": rids, "series": ["b", "a/é", "none"]}).encode()
+    kind, body = request(server, "POST", "/api/assay/v1/points", asked, Content_Type="application/json", Accept=form)
+    assert kind == form
+    read = pa.ipc.open_stream(body).read_all() if form == ARROW else pyarrow.parquet.read_table(io.BytesIO(body))
+    assert read["experimentRid"].to_pylist() == [rids[0]] * 5 + [rids[1]] * len(WANTED)
+    time = "time" if form == ARROW else "timestamp"
+    assert of_pyarrow(read.drop(["experimentRid"]), time) == WANTED[POINTS - 2 :] + WANTED
 
 
 def test_says_what_it_cannot_take(server, experiment):

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 
 /// What is read of many experiments in one call: each answer is the store as it was at one moment. Thread-safe.
@@ -181,11 +182,19 @@ public final class ManyReads {
 
         /// How many there are.
         long read(RowSink sink) {
+            sink.begin(heads.stream().map(Head::id).toList(), this::names);
             long rows = 0;
             for (Head head : heads) {
                 rows += read(head, sink);
             }
             return rows;
+        }
+
+        private List<String> names() {
+            Stream<String> names = query.series().isPresent()
+                    ? query.series().get().stream()
+                    : heads.stream().flatMap(head -> reader.series(transaction, head.key()).keySet().stream());
+            return names.distinct().sorted().toList();
         }
 
         private long read(Head head, RowSink sink) {

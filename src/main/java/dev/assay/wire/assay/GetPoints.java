@@ -7,14 +7,11 @@ import dev.assay.columnar.ColumnarFormat;
 import dev.assay.domain.Caller;
 import dev.assay.domain.Faults;
 import dev.assay.domain.Scope;
-import dev.assay.http.Acceptance;
 import dev.assay.http.JsonAnswer;
 import dev.assay.http.Queries;
 import dev.assay.http.StreamAnswer;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -29,9 +26,6 @@ final class GetPoints implements Handler {
     static final int LIMIT_MAX = 500_000;
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
-    private static final String JSON = "application/json";
-    private static final List<String> OFFERED =
-            List.of(JSON, ColumnarFormat.ARROW.mediaType(), ColumnarFormat.PARQUET.mediaType());
 
     private final Reads reads;
 
@@ -43,7 +37,7 @@ final class GetPoints implements Handler {
     public void handle(Context context) {
         Caller caller = Requests.caller(context, Scope.MODELS_READ, "series", "stepFrom", "stepTo", "offset", "limit");
         ExperimentRef ref = Requests.ref(context);
-        Optional<ColumnarFormat> format = format(context);
+        Optional<ColumnarFormat> format = PointFormats.choose(context);
         if (format.isPresent()) {
             PointQuery query = query(context, limit(context, Long.MAX_VALUE));
             StreamAnswer.write(context, 200, format.get().mediaType(), out -> {
@@ -93,14 +87,5 @@ final class GetPoints implements Handler {
             throw Faults.invalid("limit", "less than 1");
         }
         return limit;
-    }
-
-    /// Empty for JSON.
-    private static Optional<ColumnarFormat> format(Context context) {
-        String chosen = Acceptance.choose(context, OFFERED)
-                .orElseThrow(() -> Faults.notAcceptable(Acceptance.text(context), String.join(", ", OFFERED)));
-        return Arrays.stream(ColumnarFormat.values())
-                .filter(format -> format.mediaType().equals(chosen))
-                .findFirst();
     }
 }

@@ -2,17 +2,20 @@ package dev.assay.wire.assay;
 
 import dev.assay.app.ManyReads;
 import dev.assay.app.RowQuery;
+import dev.assay.columnar.ColumnarFormat;
 import dev.assay.domain.Caller;
 import dev.assay.domain.ExperimentId;
 import dev.assay.domain.Scope;
 import dev.assay.http.Bodies;
 import dev.assay.http.JsonAnswer;
+import dev.assay.http.StreamAnswer;
 import dev.assay.json.Json;
 import dev.assay.json.JsonReader;
 import dev.assay.wire.json.Field;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.List;
+import java.util.Optional;
 
 /// `POST …/points`: all points of many series of many experiments, of one moment, however many there are.
 final class PostPoints implements Handler {
@@ -27,11 +30,20 @@ final class PostPoints implements Handler {
     public void handle(Context context) {
         Caller caller = Requests.caller(context, Scope.MODELS_READ);
         RowQuery query = Json.read(Bodies.json(context), PostPoints::read);
-        JsonAnswer.write(context, json -> {
-            RowsAnswer answer = new RowsAnswer(json);
-            reads.rows(caller, query, answer);
-            answer.end();
-        });
+        Optional<ColumnarFormat> format = PointFormats.choose(context);
+        if (format.isPresent()) {
+            StreamAnswer.write(context, 200, format.get().mediaType(), out -> {
+                RowTableAnswer answer = new RowTableAnswer(format.get(), out);
+                reads.rows(caller, query, answer);
+                answer.end();
+            });
+        } else {
+            JsonAnswer.write(context, json -> {
+                RowsAnswer answer = new RowsAnswer(json);
+                reads.rows(caller, query, answer);
+                answer.end();
+            });
+        }
     }
 
     private static RowQuery read(JsonReader reader) {

@@ -5,8 +5,15 @@ import static dev.assay.wire.assay.Native.assertMalformed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.app.RowQuery;
+import dev.assay.columnar.ColumnarFormat;
 import dev.assay.wire.assay.Native.Answer;
+import dev.hardwood.InputFile;
+import dev.hardwood.reader.ColumnReader;
+import dev.hardwood.reader.ParquetFileReader;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -74,6 +81,41 @@ class PostPointsTest {
         assertThat(points(", \"series\": [\"b\", \"none\", \"a\"], \"stepFrom\": 1, \"stepTo\": 1", first, second)
                         .at("data"))
                 .isEqualTo(List.of(element(first, "a", 1), element(first, "b", 1)));
+    }
+
+    @Test
+    void answersTablesToo() throws IOException {
+        String first = experiment();
+        String second = experiment();
+        log(first, "b", 2);
+        log(first, "a", 3);
+        log(second, "a", 1);
+        Answer parquet = accepting(ColumnarFormat.PARQUET.mediaType(), second, first);
+        assertThat(parquet.header("Content-Type")).isEqualTo(ColumnarFormat.PARQUET.mediaType());
+        try (ParquetFileReader reader = ParquetFileReader.open(InputFile.of(ByteBuffer.wrap(parquet.bytes())));
+                ColumnReader rids = reader.columnReader("experimentRid");
+                ColumnReader steps = reader.columnReader("step")) {
+            assertThat(rids.nextBatch()).isTrue();
+            assertThat(rids.getRecordCount()).isEqualTo(6);
+            assertThat(steps.nextBatch()).isTrue();
+            assertThat(Arrays.copyOf(steps.getLongs(), 6)).containsExactly(0, 0, 1, 2, 0, 1);
+        }
+        Answer arrow = accepting(ColumnarFormat.ARROW.mediaType(), second, first);
+        assertThat(arrow.header("Content-Type")).isEqualTo(ColumnarFormat.ARROW.mediaType());
+        assertThat(arrow.body()).contains("experimentRid", first, second);
+        assertFails(accepting("text/csv", first), 406, "NotAcceptable");
+        assertFails(
+                accepting(ColumnarFormat.ARROW.mediaType(), "ri.models.main.experiment.none"),
+                404,
+                "ExperimentNotFound");
+    }
+
+    private Answer accepting(String accept, String... experiments) {
+        String rids = Arrays.stream(experiments).map(rid -> "\"" + rid + "\"").collect(Collectors.joining(", "));
+        return api.as("POST", "/points")
+                .header("Accept", accept)
+                .json("{\"experimentRids\": [" + rids + "]}")
+                .send();
     }
 
     @Test
