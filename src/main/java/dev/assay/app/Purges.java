@@ -281,7 +281,7 @@ public final class Purges {
 
     private void giveBack(BooleanSupplier goOn) {
         while (pagesLeft && goOn.getAsBoolean()) {
-            pagesLeft = database.giveBack(PAGES_PER_STEP) > 0;
+            pagesLeft = writer.write(work -> database.giveBack(work.context(), PAGES_PER_STEP)) > 0;
         }
         database.shrinkLogs();
     }

@@ -76,7 +76,7 @@ public final class Store implements AutoCloseable {
         PageTokens pageTokens = new PageTokens(first.pageTokenSecret());
         SeriesDictionary dictionary = new SeriesDictionary();
         StoredPacks storedPacks = new StoredPacks(packs);
-        this.rollUp = new RollUp(database, writer, storedPacks, clock, limits.rollUp());
+        this.rollUp = new RollUp(database, writer, storedPacks, clock, limits.rollUp(), metrics);
         this.admin = first.admin();
         this.signIn = new SignIn(database, clock);
         Heads heads = new Heads(database, clock);

@@ -3,6 +3,7 @@ package dev.assay.engine;
 import dev.assay.domain.Fault;
 import dev.assay.meta.LogTable;
 import dev.assay.meta.RollupTable;
+import dev.assay.observe.Metrics;
 import dev.assay.sql.Database;
 import dev.assay.sql.DatabaseException;
 import java.time.Duration;
@@ -57,7 +58,9 @@ public final class RollUp implements AutoCloseable {
     }
 
     private final Database database;
+    private final Writer writer;
     private final Tails tails;
+    private final RollUpFigures figures;
     private final StoredPacks packs;
     private final Bounds bounds;
     private final int packBytes;
@@ -74,13 +77,23 @@ public final class RollUp implements AutoCloseable {
     private boolean failing;
     private boolean tidy;
 
-    public RollUp(Database database, Writer writer, StoredPacks packs, InstantSource clock, Bounds bounds) {
-        this(database, writer, packs, clock, bounds, PACK_BYTES);
+    public RollUp(
+            Database database, Writer writer, StoredPacks packs, InstantSource clock, Bounds bounds, Metrics metrics) {
+        this(database, writer, packs, clock, bounds, PACK_BYTES, metrics);
     }
 
-    RollUp(Database database, Writer writer, StoredPacks packs, InstantSource clock, Bounds bounds, int packBytes) {
+    RollUp(
+            Database database,
+            Writer writer,
+            StoredPacks packs,
+            InstantSource clock,
+            Bounds bounds,
+            int packBytes,
+            Metrics metrics) {
         this.database = database;
+        this.writer = writer;
         this.tails = writer.tails();
+        this.figures = new RollUpFigures(metrics, tails);
         this.packs = packs;
         this.bounds = bounds;
         this.numbers = new PackNumbers(writer);
@@ -183,6 +196,7 @@ public final class RollUp implements AutoCloseable {
 
     private void rollUp(List<Tails.Tail> due) {
         Queue<Tails.Tail> left = new ArrayDeque<>(due);
+        figures.inHand(due);
         try {
             while (!left.isEmpty() && !isClosing()) {
                 rollUp(left.remove());
@@ -190,20 +204,23 @@ public final class RollUp implements AutoCloseable {
             batch.flush();
         } finally {
             left.forEach(tails::putBack);
+            figures.inHand(List.of());
         }
     }
 
     /// A long tail in several steps, each of which is written before the next is read.
     private void rollUp(Tails.Tail tail) {
         try {
-            Optional<TailPack> step = TailPack.read(database, packs, tail.experiment(), numbers::take, packBytes);
-            while (step.isPresent()) {
-                batch.add(tail, step.get());
-                if (!step.get().partial()) {
+            RollUpFigures.Step step = figures.begin();
+            Optional<TailPack> pack = read(tail);
+            while (pack.isPresent()) {
+                batch.add(tail, pack.get(), step);
+                if (!pack.get().partial()) {
                     return;
                 }
                 batch.flush();
-                step = TailPack.read(database, packs, tail.experiment(), numbers::take, packBytes);
+                step = figures.begin();
+                pack = read(tail);
             }
             considerMerge(tail.experiment(), tail.ended());
         } catch (Fault fault) {
@@ -212,6 +229,10 @@ public final class RollUp implements AutoCloseable {
         } catch (RuntimeException e) {
             batch.fail(tail, e);
         }
+    }
+
+    private Optional<TailPack> read(Tails.Tail tail) {
+        return TailPack.read(database, packs, tail.experiment(), numbers::take, packBytes);
     }
 
     private void written(Tails.Tail tail, TailPack pack) {
@@ -262,7 +283,8 @@ public final class RollUp implements AutoCloseable {
     /// In small steps, while nobody writes.
     private void tidyUp() {
         while (tails.isEmpty() && !isClosing()) {
-            if (database.giveBack(PAGES_GIVEN_BACK_AT_ONCE) == 0) {
+            long left = writer.write(work -> database.giveBack(work.context(), PAGES_GIVEN_BACK_AT_ONCE));
+            if (left == 0) {
                 database.shrinkLogs();
                 tidy = true;
                 return;

@@ -29,7 +29,7 @@ final class RollUpBatch {
     private long bytes;
     private int values;
 
-    private record Waiting(Tails.Tail tail, TailPack pack) {}
+    private record Waiting(Tails.Tail tail, TailPack pack, RollUpFigures.Step step) {}
 
     /// @param written told of each that was written
     RollUpBatch(Writer writer, PackStore store, BiConsumer<Tails.Tail, TailPack> written) {
@@ -38,8 +38,8 @@ final class RollUpBatch {
         this.written = written;
     }
 
-    void add(Tails.Tail tail, TailPack pack) {
-        waiting.add(new Waiting(tail, pack));
+    void add(Tails.Tail tail, TailPack pack, RollUpFigures.Step step) {
+        waiting.add(new Waiting(tail, pack, step));
         bytes += pack.bytes();
         values += pack.changed().size();
         if (bytes >= BYTES_MAX || values >= VALUES_MAX) {
@@ -92,6 +92,7 @@ final class RollUpBatch {
     private void write(List<Waiting> batch) {
         long weight = batch.stream().mapToLong(one -> one.pack().bytes()).sum();
         List<Waiting> first = writer.write(weight, work -> write(work.context(), batch));
+        first.forEach(one -> one.step().written(one.pack()));
         first.forEach(one -> written.accept(one.tail(), one.pack()));
         batch.stream()
                 .filter(one -> !first.contains(one))

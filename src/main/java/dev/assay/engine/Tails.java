@@ -7,7 +7,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /// What this process has lately added to the log and not yet rolled up: how much for each experiment, and since when.
 /// An experiment of which nothing waits costs nothing here. Thread-safe.
@@ -73,6 +75,15 @@ final class Tails {
         List<Tail> taken = due.subList(0, Math.min(limit, due.size()));
         taken.forEach(tail -> tails.remove(tail.experiment));
         return List.copyOf(taken);
+    }
+
+    /// How long the oldest has waited, `inHand` among them; zero where none waits.
+    synchronized Duration lag(Optional<Tail> inHand) {
+        long now = nanoTime.getAsLong();
+        return Stream.concat(tails.values().stream(), inHand.stream())
+                .map(tail -> Duration.ofNanos(now - tail.since))
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     synchronized boolean isEmpty() {

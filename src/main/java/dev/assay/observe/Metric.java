@@ -40,8 +40,16 @@ public enum Metric {
     ROLL_UP_LAG_SECONDS(
             "assay_roll_up_lag_seconds", Type.GAUGE, "", "How long the oldest point has waited to be rolled up."),
     ROLL_UP_SECONDS("assay_roll_up_seconds", Type.SECONDS, "", "Roll-ups of an experiment's points into packs."),
-    PACKS("assay_packs", Type.GAUGE, "", "Packs in the store."),
-    BYTES_PER_POINT("assay_bytes_per_point", Type.GAUGE, "", "Bytes of all packs by the number of their points."),
+    PACKS_WRITTEN(
+            "assay_packs_written_total",
+            Type.COUNTER,
+            "",
+            "Packs that points of the log went into; merges are left out."),
+    BYTES_PER_POINT(
+            "assay_bytes_per_point",
+            Type.GAUGE,
+            "",
+            "Bytes of these packs by the number of their points; before the first, NaN."),
     JVM_MEMORY_USED_BYTES("jvm_memory_used_bytes", Type.GAUGE, "area", "Memory in use, `heap` and `nonheap`."),
     JVM_MEMORY_MAX_BYTES(
             "jvm_memory_max_bytes", Type.GAUGE, "area", "Memory that may be used, where there is a limit."),

@@ -110,14 +110,11 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /// Gives up to `pages` pages that nothing uses back to the file system, between two transactions of the writer.
-    /// Returns how many there still are.
-    public long giveBack(int pages) {
-        try (Writing writing = beginWriting()) {
-            long left = specifics.giveBack(writing.context(), pages);
-            writing.commit();
-            return left;
-        }
+    /// Gives up to `pages` pages that nothing uses back to the file system, in a transaction of writes. Returns how
+    /// many
+    /// there still are.
+    public long giveBack(DSLContext transaction, int pages) {
+        return specifics.giveBack(transaction, pages);
     }
 
     /// Makes the files that hold what was lately written as small as they can be; for when nobody writes. Waits for

@@ -1,6 +1,7 @@
 package dev.assay.engine;
 
 import dev.assay.meta.SeriesValueTable;
+import dev.assay.observe.Metrics;
 import dev.assay.sql.Database;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +39,7 @@ final class SimulatedServer implements AutoCloseable {
         packs = new StoredPacks(doors);
         reader = new SeriesReader(new SeriesDictionary(), packs);
         numbers = new PackNumbers(writer);
-        rollUp = new RollUp(database, writer, packs, doors, bounds, packBytes);
+        rollUp = new RollUp(database, writer, packs, doors, bounds, packBytes, new Metrics());
         merges = new Merges(database, writer, packs, numbers, doors, packBytes);
     }
 

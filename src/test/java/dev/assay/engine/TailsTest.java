@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,19 @@ class TailsTest {
         pass(AGE);
         assertThat(take()).containsExactly(6L);
         assertThat(tails.isEmpty()).isTrue();
+    }
+
+    @Test
+    void saysHowLongTheOldestHasWaited() {
+        assertThat(tails.lag(Optional.empty())).isZero();
+        write(1, 1_000);
+        pass(Duration.ofSeconds(3));
+        write(2, 1);
+        assertThat(tails.lag(Optional.empty())).isEqualTo(Duration.ofSeconds(3));
+        Tails.Tail inHand = tails.take(BYTES, AGE, 1).getFirst();
+        assertThat(tails.lag(Optional.of(inHand))).isEqualTo(Duration.ofSeconds(3));
+        pass(Duration.ofSeconds(1));
+        assertThat(tails.lag(Optional.empty())).isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test

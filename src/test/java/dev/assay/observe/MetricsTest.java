@@ -54,9 +54,9 @@ class MetricsTest {
 
     @Test
     void readsAGaugeWhenItIsAsked() {
-        assertThat(samples()).doesNotContainKey("assay_packs");
-        metrics.gauge(Metric.PACKS, () -> 7);
-        assertThat(samples()).containsEntry("assay_packs", "7");
+        assertThat(samples()).doesNotContainKey("assay_roll_up_lag_seconds");
+        metrics.gauge(Metric.ROLL_UP_LAG_SECONDS, () -> 7);
+        assertThat(samples()).containsEntry("assay_roll_up_lag_seconds", "7");
     }
 
     @Test
@@ -88,7 +88,8 @@ class MetricsTest {
 
     @Test
     void refusesAMetricOfAnotherKind() {
-        assertThatThrownBy(() -> metrics.add(Metric.PACKS, 1)).hasMessageContaining("BUG: assay_packs");
+        assertThatThrownBy(() -> metrics.add(Metric.BYTES_PER_POINT, 1))
+                .hasMessageContaining("BUG: assay_bytes_per_point");
         assertThatThrownBy(() -> metrics.record(Metric.POINTS_ACKNOWLEDGED, 1)).hasMessageContaining("BUG");
     }
 

@@ -48,10 +48,10 @@ class SqliteDatabaseTest extends DatabaseContract {
             database.shrinkLogs();
             long full = Files.size(file);
             database.write(transaction -> transaction.deleteFrom(SECRET).execute());
-            long free = database.giveBack(100);
+            long free = giveBack(database, 100);
             assertThat(free).isPositive();
-            assertThat(database.giveBack(100)).isEqualTo(free - 100);
-            assertThat(database.giveBack(Integer.MAX_VALUE)).isZero();
+            assertThat(giveBack(database, 100)).isEqualTo(free - 100);
+            assertThat(giveBack(database, Integer.MAX_VALUE)).isZero();
             database.shrinkLogs();
             assertThat(Files.size(file)).isLessThan(full / 4);
             assertThat(Files.size(folder.resolve("shrinks.db-wal"))).isZero();
@@ -65,6 +65,10 @@ class SqliteDatabaseTest extends DatabaseContract {
                         .values("large", value)
                         .execute()
                 == 1;
+    }
+
+    private static long giveBack(Database database, int pages) {
+        return database.write(transaction -> database.giveBack(transaction, pages));
     }
 
     private static boolean assertPragmas(DSLContext transaction) {
