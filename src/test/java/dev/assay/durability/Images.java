@@ -131,7 +131,7 @@ final class Images {
             Files.write(path, file.getValue());
         }
         try (TestStore store = TestStore.open(data)) {
-            KeptRuns.check(store, image.acknowledgedByRun());
+            KeptRuns.check(data, store, image.acknowledgedByRun());
         } catch (RuntimeException | AssertionError e) {
             throw new AssertionError(image.name(), e);
         }

@@ -7,6 +7,10 @@ import dev.assay.app.PointQuery;
 import dev.assay.app.Snapshot;
 import dev.assay.app.TestStore;
 import dev.assay.domain.Tag;
+import dev.assay.keep.Check;
+import dev.assay.keep.Finding;
+import dev.assay.observe.Progress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,22 +22,13 @@ final class KeptRuns {
 
     private KeptRuns() {}
 
-    /// The store is whole, and of each run it holds the first batches, each wholly and once: as many as were
-    /// acknowledged, or one more, which was under way.
-    static void check(TestStore store, Map<String, Integer> acknowledgedByRun) {
-        checkWhole(store);
+    /// The store in the folder `data`, opened, is whole, and of each run it holds the first batches, each wholly and
+    /// once: as many as were acknowledged, or one more, which was under way.
+    static void check(Path data, TestStore store, Map<String, Integer> acknowledgedByRun) {
+        List<Finding> findings = new ArrayList<>();
+        Check.run(data, findings::add, Progress.NONE);
+        assertThat(findings).isEmpty();
         acknowledgedByRun.forEach((run, acknowledged) -> checkRun(store, run, acknowledged));
-    }
-
-    /// The database's own view of itself.
-    static void checkWhole(TestStore store) {
-        String integrity =
-                store.database().read(transaction -> String.valueOf(transaction.fetchValue("PRAGMA integrity_check")));
-        int orphans = store.database()
-                .read(transaction ->
-                        transaction.fetch("PRAGMA foreign_key_check").size());
-        assertThat(integrity).isEqualTo("ok");
-        assertThat(orphans).isZero();
     }
 
     private static void checkRun(TestStore store, String run, int acknowledged) {

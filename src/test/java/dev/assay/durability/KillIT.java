@@ -50,8 +50,9 @@ class KillIT {
             }
             assertThat(server.stop()).as(server.errors()).isEqualTo(143);
         }
-        try (TestStore store = TestStore.open(folder.resolve("data"))) {
-            KeptRuns.check(store, acknowledged);
+        Path data = folder.resolve("data");
+        try (TestStore store = TestStore.open(data)) {
+            KeptRuns.check(data, store, acknowledged);
         }
     }
 

@@ -1,11 +1,17 @@
 package dev.assay.engine;
 
+import static dev.assay.sql.tables.Tables.LOG;
+import static dev.assay.sql.tables.Tables.LOOSE_PACK;
+import static dev.assay.sql.tables.Tables.PACK;
+import static dev.assay.sql.tables.Tables.ROLLUP;
 import static dev.assay.sql.tables.Tables.SERIES_VALUE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.domain.Experiment;
 import dev.assay.domain.Point;
 import dev.assay.domain.SeriesAggregates;
 import dev.assay.domain.Status;
+import dev.assay.meta.Deleted;
 import dev.assay.meta.ExperimentTable;
 import dev.assay.meta.LogTable;
 import dev.assay.meta.OrderedDouble;
@@ -25,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,9 +39,8 @@ import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.jooq.DSLContext;
 
-/// Two servers on one database log, roll up, merge, die and come back, as a seed has it; after every step what they
-/// read
-/// is held against a sorted set.
+/// Two servers on one database log, roll up, merge, purge, die and come back, as a seed has it; after every step what
+/// they read is held against a sorted set.
 final class RollUpSimulation implements AutoCloseable {
 
     private static final int STEPS_MAX = 40;
@@ -49,6 +55,7 @@ final class RollUpSimulation implements AutoCloseable {
     private final boolean ordered;
     private final List<SimulatedServer> servers = new ArrayList<>();
     private final Map<Long, SortedMap<Long, NaiveSeries>> model = new TreeMap<>();
+    private final List<Long> purged = new ArrayList<>();
     private final List<Point> logged = new ArrayList<>();
     private final long[] ids;
     private Instant now = RollUpContract.START;
@@ -79,9 +86,12 @@ final class RollUpSimulation implements AutoCloseable {
         for (int i = 5 + random.nextInt(STEPS_MAX); i > 0; i--) {
             long experiment = someExperiment();
             step(random.nextInt(servers.size()), experiment);
-            check(experiment);
+            if (model.containsKey(experiment)) {
+                check(experiment);
+            }
         }
         finish();
+        purgeAll();
     }
 
     private SimulatedServer newServer() {
@@ -94,7 +104,7 @@ final class RollUpSimulation implements AutoCloseable {
 
     private void step(int index, long experiment) {
         SimulatedServer server = servers.get(index);
-        switch (random.nextInt(16)) {
+        switch (random.nextInt(20)) {
             case 0, 1 -> server.rollUp.rollAll();
             case 2 -> server.readTail(experiment);
             case 3 -> server.writeTail();
@@ -109,6 +119,14 @@ final class RollUpSimulation implements AutoCloseable {
             case 8 -> end(server, experiment);
             case 9 -> restart(index);
             case 10 -> sweep(server);
+            case 11 -> {
+                if (model.size() > 1) {
+                    purge(server, experiment);
+                }
+            }
+            case 12 -> free(server);
+            case 13 -> crash(index, () -> free(server));
+            case 14 -> logLate(server);
             default -> log(server, experiment);
         }
     }
@@ -132,6 +150,46 @@ final class RollUpSimulation implements AutoCloseable {
     private void sweep(SimulatedServer server) {
         now = now.plus(Duration.ofMinutes(random.nextInt(15)));
         server.merges.sweep();
+    }
+
+    /// Gone for every reader at once; what it leaves is freed later.
+    private void purge(SimulatedServer server, long experiment) {
+        Experiment running = RollUpContract.experiment(experiment, Status.Word.RUNNING);
+        Experiment deleted = RollUpContract.deleted(experiment, now);
+        now = now.plusMillis(1);
+        assertThat(server.writer.<Boolean>write(work -> {
+                    ExperimentTable.update(
+                            work.context(), new ExperimentTable.Row(experiment, running, false), deleted);
+                    return new Deleted(now, Optional.empty()).remove(work.context(), experiment);
+                }))
+                .isTrue();
+        model.remove(experiment);
+        purged.add(experiment);
+    }
+
+    private void free(SimulatedServer server) {
+        int slices = random.nextInt(20);
+        int[] asked = new int[1];
+        server.leftovers.run(() -> asked[0]++ < slices);
+    }
+
+    /// By a server that has not heard of the purge.
+    private void logLate(SimulatedServer server) {
+        if (!purged.isEmpty()) {
+            long experiment = purged.get(random.nextInt(purged.size()));
+            byte[] frame = Frames.encode(latePoint(), new long[] {ids[0]});
+            server.writer.write(work -> {
+                work.append(experiment, frame);
+                return true;
+            });
+        }
+    }
+
+    private Batch latePoint() {
+        Batch batch = new Batch();
+        Point point = points.next();
+        batch.add("s", point.step(), point.timeMs(), point.value());
+        return batch;
     }
 
     private void end(SimulatedServer server, long experiment) {
@@ -231,6 +289,28 @@ final class RollUpSimulation implements AutoCloseable {
         model.forEach((experiment, series) -> {
             check(experiment);
             database.read(transaction -> checkStored(transaction, experiment, series));
+        });
+    }
+
+    /// Nothing is left of what was purged; the files of the store could be as small as before.
+    private void purgeAll() {
+        SimulatedServer server = servers.getLast();
+        List.copyOf(model.keySet()).forEach(experiment -> purge(server, experiment));
+        server.leftovers.run(() -> true);
+        database.read(transaction -> {
+            purged.forEach(experiment -> {
+                assertThat(transaction.fetchCount(LOG, LOG.EXPERIMENT_ID.eq(experiment)))
+                        .isZero();
+                assertThat(transaction.fetchCount(PACK, PACK.EXPERIMENT_ID.eq(experiment)))
+                        .isZero();
+                assertThat(transaction.fetchCount(LOOSE_PACK, LOOSE_PACK.EXPERIMENT_ID.eq(experiment)))
+                        .isZero();
+                assertThat(transaction.fetchCount(ROLLUP, ROLLUP.EXPERIMENT_ID.eq(experiment)))
+                        .isZero();
+                assertThat(transaction.fetchCount(SERIES_VALUE, SERIES_VALUE.EXPERIMENT_ID.eq(experiment)))
+                        .isZero();
+            });
+            return true;
         });
     }
 

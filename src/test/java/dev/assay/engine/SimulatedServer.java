@@ -20,6 +20,7 @@ final class SimulatedServer implements AutoCloseable {
     final SeriesReader reader;
     final RollUp rollUp;
     final Merges merges;
+    final Sweep leftovers;
     private final Database database;
     private final StoredPacks packs;
     private final PackNumbers numbers;
@@ -41,6 +42,7 @@ final class SimulatedServer implements AutoCloseable {
         numbers = new PackNumbers(writer);
         rollUp = new RollUp(database, writer, packs, doors, bounds, packBytes, new Metrics());
         merges = new Merges(database, writer, packs, numbers, doors, packBytes);
+        leftovers = new Sweep(database, writer, doors);
     }
 
     void readTail(long experiment) {
