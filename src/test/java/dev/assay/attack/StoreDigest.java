@@ -53,7 +53,8 @@ final class StoreDigest implements AutoCloseable {
     }
 
     /// They change while points are rolled up, which changes no point.
-    private static final Set<String> POINT_TABLES = Set.of("log", "pack", "loose_pack", "rollup", "series_value");
+    private static final Set<String> ROLL_UP_TABLES =
+            Set.of("log", "pack", "loose_pack", "rollup", "series_value", "experiment_change");
 
     private final Path data;
     private final Connection connection;
@@ -155,7 +156,7 @@ final class StoreDigest implements AutoCloseable {
                 names.add(rows.getString(1));
             }
         }
-        names.removeAll(POINT_TABLES);
+        names.removeAll(ROLL_UP_TABLES);
         return names;
     }
 
@@ -174,7 +175,9 @@ final class StoreDigest implements AutoCloseable {
                     text.append(Double.doubleToRawLongBits(points.value())).append(',');
                 }
             });
-            parts.put("points/" + experiment, digest(text.toString()));
+            if (!text.isEmpty()) {
+                parts.put("points/" + experiment, digest(text.toString()));
+            }
         }
     }
 

@@ -153,7 +153,7 @@ record World(Wire wire, StoreDigest digest, Names model, Names doomed, String st
                         .touching(model.experimentParts()),
                 own("POST", "/experiments/{experimentRid}/finish", experiment + "/finish")
                         .json("{\"status\":\"FAILED\",\"statusMessage\":\"out of memory @n\"}")
-                        .touching(experimentRow, "file/*"),
+                        .touching(experimentRow, "artifact_use/" + model.key(), "file/*"),
                 own("PUT", "/experiments/{experimentRid}/linkedModelVersion", experiment + "/linkedModelVersion")
                         .json("{\"modelVersionRid\":\"ri.models.main.model-version.v@n\"}")
                         .touching(experimentRow),
@@ -166,13 +166,13 @@ record World(Wire wire, StoreDigest digest, Names model, Names doomed, String st
                         .touching("experiment/" + doomed.key()),
                 own("PUT", "/experiments/{experimentRid}/tables/{name}", experiment + "/tables/csv?description=d")
                         .content("text/csv", "step,loss,name,ok\r\n@n,0.5,\"a \"\"b\"\", c\",true\r\n1,,x,false\r\n")
-                        .touching(experimentRow, "file/*"),
+                        .touching(experimentRow, "artifact_use/" + model.key(), "file/*"),
                 own("PUT", "/experiments/{experimentRid}/tables/{name}", experiment + "/tables/lines")
                         .content("application/x-ndjson", """
                         {"step":@n,"loss":0.5,"name":"a","ok":true}
                         {"step":1,"loss":null,"name":"\\u00e9","ok":false}
                         """)
-                        .touching(experimentRow, "file/*"),
+                        .touching(experimentRow, "artifact_use/" + model.key(), "file/*"),
                 own(
                         "GET",
                         "/experiments/{experimentRid}/points",
