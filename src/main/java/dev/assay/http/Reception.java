@@ -62,22 +62,6 @@ final class Reception extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        if (promptPosts.admit(request)) {
-            return receive(request, response, callback);
-        }
-        request.getContext().execute(() -> {
-            try {
-                if (!receive(request, response, callback)) {
-                    Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
-                }
-            } catch (Exception | Error failure) {
-                Response.writeError(request, response, callback, failure);
-            }
-        });
-        return true;
-    }
-
-    private boolean receive(Request request, Response response, Callback callback) throws Exception {
         String requestId = RequestIds.choose(request.getHeaders().get(RequestIds.HEADER));
         SECURITY_FIELDS.forEach(response.getHeaders()::add);
         response.getHeaders().put(RequestIds.HEADER, requestId);
@@ -87,7 +71,22 @@ final class Reception extends Handler.Wrapper {
             refuse(fault, request, response, callback);
             return true;
         }
-        return super.handle(readable(request), response, callback);
+        Request readable = readable(request);
+        if (promptPosts.admit(readable)) {
+            return super.handle(readable, response, callback);
+        }
+        request.getContext().execute(() -> handOver(readable, response, callback));
+        return true;
+    }
+
+    private void handOver(Request request, Response response, Callback callback) {
+        try {
+            if (!super.handle(request, response, callback)) {
+                Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
+            }
+        } catch (Exception | Error failure) {
+            Response.writeError(request, response, callback, failure);
+        }
     }
 
     private void requireSane(Request request) {
