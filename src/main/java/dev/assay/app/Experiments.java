@@ -131,10 +131,9 @@ public final class Experiments {
         });
     }
 
-    /// Adds points alone, as `change` does, without waiting: the future is completed once they are on stable storage,
-    /// by
-    /// a thread that must not be held up. Empty, and nothing done, where it would have to wait for the experiment,
-    /// which was not written to lately, or for room in the writer's queue.
+    /// Adds points alone, as `change` does, without waiting: the future is completed once they are on stable
+    /// storage, by a thread that must not be held up. Empty, and nothing done, where it would have to wait
+    /// for the experiment, which was not written to lately, or for room in the writer's queue.
     public Optional<CompletableFuture<ExperimentId>> tryAdd(Caller caller, ExperimentRef ref, Batch batch) {
         caller.require(Scope.MODELS_WRITE);
         return heads.recall(ref).flatMap(found -> {

@@ -8,9 +8,8 @@ import java.util.function.Supplier;
 /// order of their names, each in the order of its points.
 public interface RowSink {
 
-    /// Called once, before the first row: the experiments and the names of series that may come, in their order and
-    /// each
-    /// once. Some may have no rows.
+    /// Called once, before the first row: the experiments and the names of series that may come, in their
+    /// order and each once. Some may have no rows.
     ///
     /// @param series takes some work, and can only be asked meanwhile
     default void begin(List<ExperimentId> experiments, Supplier<List<String>> series) {}

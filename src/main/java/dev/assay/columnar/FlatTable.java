@@ -10,9 +10,8 @@ import java.nio.charset.CharacterCodingException;
 import java.util.Optional;
 
 /// A FlatBuffers table that came from outside: every offset and length is checked before it is believed. Whatever the
-/// bytes are, it answers or throws `MalformedBody`. A field is known by its place in Arrow's schema files; a number
-/// that
-/// is absent is 0.
+/// bytes are, it answers or throws `MalformedBody`. A field is known by its place in Arrow's schema files; a
+/// number that is absent is 0.
 final class FlatTable {
 
     private final ByteBuffer bytes;

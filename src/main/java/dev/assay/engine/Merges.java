@@ -16,10 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jooq.DSLContext;
 
-/// Makes few runs of packs out of many; the points and their aggregates stay what they are. What is small is done in
-/// one
-/// unit of work. Else each new pack is written by a unit of its own, as a loose one; one small unit then puts the new
-/// ones in the place of the old; and these, loose now, are deleted one by one.
+/// Makes few runs of packs out of many; the points and their aggregates stay what they are. What is small is
+/// done in one unit of work. Else each new pack is written by a unit of its own, as a loose one; one small
+/// unit then puts the new ones in the place of the old; and these, loose now, are deleted one by one.
 final class Merges {
 
     /// A pack that is loose for so long belongs to nobody who still works on it.

@@ -2,9 +2,8 @@ package dev.assay.engine;
 
 import dev.assay.meta.Counters;
 
-/// Gives out numbers of packs. They are taken in blocks that are committed before the first is used, so that a pack
-/// that
-/// was not written costs a number and no more. Thread-safe.
+/// Gives out numbers of packs. They are taken in blocks that are committed before the first is used, so that
+/// a pack that was not written costs a number and no more. Thread-safe.
 final class PackNumbers {
 
     private static final long BLOCK = 1_024;

@@ -3,9 +3,8 @@ package dev.assay.engine;
 import dev.assay.series.codec.PackSource;
 import java.util.Arrays;
 
-/// Reads more than is asked for once one read goes on near where another ended: a store's call costs more than the
-/// bytes
-/// that it brings. Used by one thread.
+/// Reads more than is asked for once one read goes on near where another ended: a store's call costs more
+/// than the bytes that it brings. Used by one thread.
 final class ReadAhead implements PackSource {
 
     /// No read crosses a multiple of it without need: stores that cut packs into parts cut there.

@@ -22,10 +22,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes points out of the log into packs, and keeps packs few, in a thread of its own. Whatever it does, whenever it
-/// is
-/// stopped or killed, and however many servers do it on one database: the points of a series stay the set that they
-/// were. What fails is tried again.
+/// Takes points out of the log into packs, and keeps packs few, in a thread of its own. Whatever it does,
+/// whenever it is stopped or killed, and however many servers do it on one database: the points of a series
+/// stay the set that they were. What fails is tried again.
 public final class RollUp implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RollUp.class);

@@ -21,9 +21,8 @@ import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.jooq.DSLContext;
 
-/// The tail of an experiment's log, or as much of it as one step takes, made into a run of packs: everything is
-/// encoded,
-/// and only has to be written.
+/// The tail of an experiment's log, or as much of it as one step takes, made into a run of packs: everything
+/// is encoded, and only has to be written.
 ///
 /// @param before the row that it was made beside
 /// @param rows those of the log that it stands for

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Chooses the media type of an answer by `Accept`, as RFC 9110 has it: of each type the most specific range counts.
-/// The
-/// type with the highest quality is taken; among equal ones the one that the client named, then the one offered first.
+/// Chooses the media type of an answer by `Accept`, as RFC 9110 has it: of each type the most specific range
+/// counts. The type with the highest quality is taken; among equal ones the one that the client named, then
+/// the one offered first.
 public final class Acceptance {
 
     private static final String ALL = "*/*";

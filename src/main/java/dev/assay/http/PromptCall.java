@@ -15,9 +15,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable;
 
-/// One request of a `PromptPost`: its body, whole, who sent it, and the way to answer it, once. Thread-safe as far as
-/// one
-/// thread hands it to the next.
+/// One request of a `PromptPost`: its body, whole, who sent it, and the way to answer it, once. Thread-safe
+/// as far as one thread hands it to the next.
 public final class PromptCall {
 
     private static final byte[] NONE = {};

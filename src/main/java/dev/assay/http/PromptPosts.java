@@ -72,8 +72,10 @@ public final class PromptPosts extends Handler.Wrapper {
             return false;
         }
         Optional<Caller> caller = callers.recall(request.getHeaders());
-        caller.ifPresent(known -> request.setAttribute(ADMITTED, new Admitted(post, known, (int) length)));
-        caller.ifPresent(_ -> Measured.route(request, Reception.path(request)));
+        caller.ifPresent(known -> {
+            request.setAttribute(ADMITTED, new Admitted(post, known, (int) length));
+            Measured.route(request, Reception.path(request));
+        });
         return caller.isPresent();
     }
 

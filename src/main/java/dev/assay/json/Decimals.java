@@ -4,9 +4,8 @@ import java.math.BigInteger;
 import java.util.OptionalDouble;
 
 /// Exact doubles of decimal numbers, for as many digits and exponents as programs write: the method of Eisel and Lemire
-/// ("Number Parsing at a Gigabyte per Second", 2021; that it needs no second look: Mushtak and Lemire, 2023). A number
-/// is
-/// multiplied by a power of five known to 128 bits, which is enough to round as all digits would.
+/// ("Number Parsing at a Gigabyte per Second", 2021; that it needs no second look: Mushtak and Lemire, 2023).
+/// A number is multiplied by a power of five known to 128 bits, which is enough to round as all digits would.
 final class Decimals {
 
     /// With as many digits a whole number is a positive `long`.

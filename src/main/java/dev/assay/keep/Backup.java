@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// A copy of a store as it was at one moment, made beside whoever works on the store. The database is copied first, by
-/// SQLite and within one transaction, then the artifacts that it holds, each compared with its SHA-256; nobody can
-/// sweep
-/// one away meanwhile. The copy is checked, and appears under its name only then: whole or not at all.
+/// SQLite and within one transaction, then the artifacts that it holds, each compared with its SHA-256;
+/// nobody can sweep one away meanwhile. The copy is checked, and appears under its name only then: whole or
+/// not at all.
 public final class Backup {
 
     private static final String LOCK = "lock";

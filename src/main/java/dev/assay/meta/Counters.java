@@ -29,8 +29,8 @@ public final class Counters {
         });
     }
 
-    /// (An upsert would be one statement, but jOOQ reads the result of SQLite's by the last rowid, which can be another
-    /// table's.)
+    /// (An upsert would be one statement, but jOOQ reads the result of SQLite's by the last rowid, which can
+    /// be another table's.)
     private static Optional<Long> raise(DSLContext transaction, Name name, long count) {
         return transaction
                 .update(COUNTER)

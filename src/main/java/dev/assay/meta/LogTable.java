@@ -27,7 +27,6 @@ public final class LogTable {
     /// PostgreSQL's driver would else hold the whole answer.
     private static final int FETCH_ROWS = 64;
 
-    ///
     /// A row, written or to be written.
     ///
     /// @param frames one, or several one after another
@@ -62,9 +61,8 @@ public final class LogTable {
                 .fetch(LOG.FRAME);
     }
 
-    /// The rows of the experiment in their order, as many as together weigh no more than `bytes`, and one at least
-    /// where
-    /// there is one. A row weighs `ROW_BYTES` beside its frames.
+    /// The rows of the experiment in their order, as many as together weigh no more than `bytes`, and one at
+    /// least where there is one. A row weighs `ROW_BYTES` beside its frames.
     public static List<Row> list(DSLContext transaction, long experiment, long bytes) {
         List<Row> rows = new ArrayList<>();
         long left = bytes;

@@ -110,9 +110,8 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /// Gives up to `pages` pages that nothing uses back to the file system, in a transaction of writes. Returns how
-    /// many
-    /// there still are.
+    /// Gives up to `pages` pages that nothing uses back to the file system, in a transaction of writes.
+    /// Returns how many there still are.
     public long giveBack(DSLContext transaction, int pages) {
         return specifics.giveBack(transaction, pages);
     }

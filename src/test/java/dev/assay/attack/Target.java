@@ -11,9 +11,8 @@ import java.util.TreeSet;
 /// @param route as it was added to the server
 /// @param contentType empty where the request has no body
 /// @param body `@n` in it and in `path` is a number that no request before had
-/// @param touched the parts of the store that the request may change; `new model` stands for one row that was not
-/// there,
-/// and a trailing `*` for any rest of a name
+/// @param touched the parts of the store that the request may change; `new model` stands for one row that was
+/// not there, and a trailing `*` for any rest of a name
 /// @param undo a request that makes the twin valid again after it was answered with success
 record Target(
         Words words,

@@ -8,9 +8,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// One server of a simulation on a database that it shares: whatever it remembers is lost when it is closed. It may
-/// hold
-/// what it has read and not yet written, while others go on.
+/// One server of a simulation on a database that it shares: whatever it remembers is lost when it is closed.
+/// It may hold what it has read and not yet written, while others go on.
 final class SimulatedServer implements AutoCloseable {
 
     private static final int QUEUE_BYTES = 1 << 20;

@@ -25,9 +25,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// `POST …/experiments/{experimentRid}/log`: parameters, points, tags and more in one request, or points alone in
-/// Arrow's
-/// streaming format; all of it or nothing.
+/// `POST …/experiments/{experimentRid}/log`: parameters, points, tags and more in one request, or points
+/// alone in Arrow's streaming format; all of it or nothing.
 final class Log implements Handler {
 
     private final Experiments experiments;

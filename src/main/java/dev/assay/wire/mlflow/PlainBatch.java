@@ -7,9 +7,9 @@ import dev.assay.json.RecurringTexts;
 import dev.assay.series.Batch;
 import java.util.Optional;
 
-/// The body of `runs/log-batch` as a client writes it that logs points and nothing else: the run's id, then points,
-/// each
-/// with its fields in MLflow's order. This is what nearly all bodies are. Of any other nothing is said here.
+/// The body of `runs/log-batch` as a client writes it that logs points and nothing else: the run's id, then
+/// points, each with its fields in MLflow's order. This is what nearly all bodies are. Of any other nothing
+/// is said here.
 record PlainBatch(String runId, Batch points) {
 
     private static final byte[] RUN_ID = "\"run_id\"".getBytes(US_ASCII);
