@@ -11,6 +11,7 @@ import dev.assay.series.PackCutter;
 import dev.assay.series.PackKey;
 import dev.assay.series.PackStore;
 import dev.assay.series.Parts;
+import dev.assay.series.codec.DecodedFrames;
 import dev.assay.series.codec.StoredAggregates;
 import dev.assay.sql.Database;
 import java.util.ArrayList;
@@ -40,55 +41,45 @@ record TailPack(
     /// What stands for the row of an experiment that has none yet.
     static final RollupTable.Row NOTHING = new RollupTable.Row(0, List.of(), StoredAggregates.encode(new TreeMap<>()));
 
-    private record Tail(
-            RollupTable.Row before,
-            List<LogTable.Row> rows,
-            Parts parts,
-            SortedMap<Long, SeriesAggregates> stored,
-            SortedMap<Long, SeriesAggregates> changed,
-            boolean partial) {}
-
     /// Empty where the log holds nothing of the experiment. Of a long log it takes about as much as a pack holds.
     static Optional<TailPack> read(
             Database database, StoredPacks packs, long experiment, LongSupplier numbers, int packBytes) {
-        Optional<Tail> tail = database.read(transaction -> read(transaction, packs, experiment, packBytes));
-        return tail.map(found -> encode(experiment, found, numbers, packBytes));
+        return database.read(transaction -> read(transaction, packs, experiment, numbers, packBytes));
     }
 
-    private static Optional<Tail> read(DSLContext transaction, StoredPacks packs, long experiment, long bytes) {
-        List<LogTable.Row> rows = LogTable.list(transaction, experiment, bytes);
+    private static Optional<TailPack> read(
+            DSLContext transaction, StoredPacks packs, long experiment, LongSupplier numbers, int packBytes) {
+        List<LogTable.Row> rows = LogTable.list(transaction, experiment, packBytes);
         if (rows.isEmpty() || isGone(transaction, experiment)) {
             return Optional.empty();
         }
         RollupTable.Row before = RollupTable.find(transaction, experiment).orElse(NOTHING);
-        Parts parts = Parts.read(rows.stream().map(LogTable.Row::frames).toList());
-        SortedMap<Long, SeriesAggregates> stored =
+        SortedMap<Long, SeriesAggregates> aggregates =
                 StoredAggregates.open(before.aggregates()).toMap();
-        SortedMap<Long, SeriesAggregates> changed =
-                Fold.onto(stored, parts, () -> Parts.of(packs.open(transaction, experiment, before.packs())));
+        SortedMap<Long, SeriesAggregates> changed = new TreeMap<>();
+        List<NumberedPack> packed = new ArrayList<>();
+        try (PackCutter cutter =
+                new PackCutter(packBytes, pack -> packed.add(NumberedPack.of(numbers.getAsLong(), pack)))) {
+            DecodedFrames.forEach(rows.stream().map(LogTable.Row::frames).toList(), some -> {
+                changed.putAll(Fold.onto(
+                        aggregates,
+                        Parts.of(List.of(some)),
+                        () -> Parts.of(packs.open(transaction, experiment, before.packs()))));
+                some.forEachRun(_ -> true, run -> cutter.add(run.id(), run.points()));
+            });
+            cutter.finish();
+        }
+        aggregates.putAll(changed);
+        List<PackEntry> entries = new ArrayList<>(before.packs());
+        packed.forEach(pack -> entries.add(pack.entry(packed.getFirst().number())));
+        RollupTable.Row after = new RollupTable.Row(before.version() + 1, entries, StoredAggregates.encode(aggregates));
         boolean partial = LogTable.hasMore(transaction, rows.getLast());
-        return Optional.of(new Tail(before, rows, parts, stored, changed, partial));
+        return Optional.of(new TailPack(experiment, before, after, rows, packed, changed, partial));
     }
 
     /// What is left of an experiment that was purged is freed, not packed.
     private static boolean isGone(DSLContext transaction, long experiment) {
         return ExperimentTable.findKey(transaction, experiment).isEmpty();
-    }
-
-    private static TailPack encode(long experiment, Tail tail, LongSupplier numbers, int packBytes) {
-        List<NumberedPack> packs = new ArrayList<>();
-        try (PackCutter cutter =
-                new PackCutter(packBytes, packed -> packs.add(NumberedPack.of(numbers.getAsLong(), packed)))) {
-            tail.parts().forEachSeries(tail.changed().keySet(), cutter::add);
-            cutter.finish();
-        }
-        List<PackEntry> entries = new ArrayList<>(tail.before().packs());
-        packs.forEach(pack -> entries.add(pack.entry(packs.getFirst().number())));
-        SortedMap<Long, SeriesAggregates> aggregates = tail.stored();
-        aggregates.putAll(tail.changed());
-        RollupTable.Row after =
-                new RollupTable.Row(tail.before().version() + 1, entries, StoredAggregates.encode(aggregates));
-        return new TailPack(experiment, tail.before(), after, tail.rows(), packs, tail.changed(), tail.partial());
     }
 
     /// What it weighs until it is written.

@@ -4,8 +4,10 @@ import dev.assay.domain.Point;
 import dev.assay.domain.SeriesAggregates;
 import dev.assay.domain.SeriesAggregates.Extreme;
 import dev.assay.series.codec.Run;
+import dev.assay.series.codec.RunHead;
+import dev.assay.series.codec.SeriesSlots;
 import dev.assay.series.codec.Tally;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +30,8 @@ public final class Fold {
     private final Map<Long, SeriesAggregates> stored;
     private final Parts tail;
     private final Supplier<Parts> packs;
-    private final Map<Long, Open> open = new HashMap<>();
+    private final SeriesSlots slots = new SeriesSlots();
+    private final List<Open> open = new ArrayList<>();
     private final SortedMap<Long, SeriesAggregates> aggregates = new TreeMap<>();
 
     private Fold(Map<Long, SeriesAggregates> stored, Parts tail, Supplier<Parts> packs) {
@@ -55,29 +58,28 @@ public final class Fold {
     }
 
     private void addUpInOrder() {
-        tail.forEachRun(
-                id -> true, run -> open.computeIfAbsent(run.id(), this::open).add(run));
-        open.forEach((id, series) -> {
+        tail.forEachHead(run -> open(slots.of(run.id()), run.id()).add(run));
+        for (Open series : open) {
             if (series.inOrder) {
-                aggregates.put(id, series.aggregates());
+                aggregates.put(series.id, series.aggregates());
             }
-        });
+        }
     }
 
     private void settleOthers() {
         Set<Long> together = new HashSet<>();
         long runs = 0;
-        for (Map.Entry<Long, Open> series : open.entrySet()) {
-            if (series.getValue().inOrder) {
+        for (Open series : open) {
+            if (series.inOrder) {
                 continue;
             }
-            if (runs + series.getValue().runs > RUNS_HELD_MAX) {
+            if (runs + series.runs > RUNS_HELD_MAX) {
                 settle(together);
                 together.clear();
                 runs = 0;
             }
-            together.add(series.getKey());
-            runs += series.getValue().runs;
+            together.add(series.id);
+            runs += series.runs;
         }
         settle(together);
     }
@@ -109,8 +111,15 @@ public final class Fold {
         return series.aggregates();
     }
 
+    private Open open(int slot, long id) {
+        if (slot == open.size()) {
+            open.add(open(id));
+        }
+        return open.get(slot);
+    }
+
     private Open open(long id) {
-        Open series = new Open();
+        Open series = new Open(id);
         SeriesAggregates before = stored.get(id);
         if (before != null) {
             series.begin(before);
@@ -121,6 +130,7 @@ public final class Fold {
     /// A series as far as it is folded.
     private static final class Open {
 
+        private final long id;
         private final Tally tally = new Tally();
         private long runs;
         private boolean inOrder = true;
@@ -128,6 +138,10 @@ public final class Fold {
         private long lastStep;
         private long lastTimeMs;
         private double lastValue;
+
+        Open(long id) {
+            this.id = id;
+        }
 
         void begin(SeriesAggregates stored) {
             if (stored.min().isPresent() && stored.max().isPresent()) {
@@ -141,7 +155,7 @@ public final class Fold {
             setLast(last.step(), last.timeMs(), last.value());
         }
 
-        void add(Run run) {
+        void add(RunHead run) {
             inOrder &= isBefore(run);
             runs++;
             if (inOrder) {
@@ -173,7 +187,7 @@ public final class Fold {
         }
 
         /// Whether all so far comes before the run.
-        boolean isBefore(Run run) {
+        boolean isBefore(RunHead run) {
             return isBefore(run.firstStep(), run.firstTimeMs(), run.firstValue());
         }
 

@@ -5,6 +5,7 @@ import dev.assay.series.codec.Pack;
 import dev.assay.series.codec.Part;
 import dev.assay.series.codec.Points;
 import dev.assay.series.codec.Run;
+import dev.assay.series.codec.RunHead;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -73,6 +74,10 @@ public final class Parts {
             PointCursor.openAll(this, Set.copyOf(ascending.subList(from, to)), PointRange.ALL)
                     .forEach(action);
         }
+    }
+
+    void forEachHead(Consumer<RunHead> action) {
+        parts.forEach(part -> part.forEachHead(action));
     }
 
     void forEachRun(LongPredicate wanted, Consumer<Run> action) {

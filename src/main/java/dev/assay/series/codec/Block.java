@@ -34,10 +34,10 @@ public record Block(long[] steps, long[] timesMs, double[] values) {
                 Arrays.copyOfRange(values, from, to));
     }
 
-    void set(int place, Points point) {
-        steps[place] = point.step();
-        timesMs[place] = point.timeMs();
-        values[place] = point.value();
+    void set(int place, long step, long timeMs, double value) {
+        steps[place] = step;
+        timesMs[place] = timeMs;
+        values[place] = value;
     }
 
     /// The points of `runs` stand one run after another from the first on; what is behind them is not looked at.

@@ -49,7 +49,7 @@ public final class Frame implements Part, Iterable<Run> {
     /// Reads the directory as it goes and decodes no column.
     @Override
     public Iterator<Run> iterator() {
-        return new Runs(bytes, bodyFrom, bodyTo);
+        return new Runs();
     }
 
     @Override
@@ -61,25 +61,36 @@ public final class Frame implements Part, Iterable<Run> {
         }
     }
 
-    private static final class Runs implements Iterator<Run> {
+    @Override
+    public void forEachHead(Consumer<? super RunHead> action) {
+        forEachPassing(action);
+    }
 
-        private final byte[] bytes;
+    /// Hands over one run after another in the same object, so that each is good until the next comes.
+    void forEachPassing(Consumer<? super FrameRun> action) {
+        Runs runs = new Runs();
+        FrameRun run = new FrameRun(bytes);
+        while (runs.hasNext()) {
+            runs.read(run);
+            action.accept(run);
+        }
+    }
+
+    private final class Runs implements Iterator<Run> {
+
         private final ByteReader directory;
         private final ByteReader columns;
+        private FrameRun last = new FrameRun(bytes);
         private int left;
         private boolean started;
-        private long id;
-        private long step;
-        private long timeMs;
 
-        Runs(byte[] bytes, int from, int to) {
-            this.bytes = bytes;
-            ByteReader head = new ByteReader(WHAT, bytes, from, to);
+        Runs() {
+            ByteReader head = new ByteReader(WHAT, bytes, bodyFrom, bodyTo);
             left = head.readCount(FrameFormat.ENTRY_BYTES_MIN);
             int directoryBytes = head.readCount(1);
             int columnsFrom = head.position() + directoryBytes;
             directory = new ByteReader(WHAT, bytes, head.position(), columnsFrom);
-            columns = new ByteReader(WHAT, bytes, columnsFrom, to);
+            columns = new ByteReader(WHAT, bytes, columnsFrom, bodyTo);
             if (left == 0) {
                 requireEnd();
             }
@@ -95,19 +106,23 @@ public final class Frame implements Part, Iterable<Run> {
             if (left == 0) {
                 throw new NoSuchElementException();
             }
-            Run run = new FrameRun(bytes, directory, columns, id, step, timeMs);
-            if (started && run.id() <= id) {
-                throw directory.damaged("series " + run.id() + " after series " + id);
+            last = new FrameRun(last);
+            read(last);
+            return last;
+        }
+
+        /// Moves a run to the next entry from the one before.
+        void read(FrameRun run) {
+            long before = run.id();
+            run.read(directory, columns);
+            if (started && run.id() <= before) {
+                throw directory.damaged("series " + run.id() + " after series " + before);
             }
             started = true;
-            id = run.id();
-            step = run.firstStep();
-            timeMs = run.firstTimeMs();
             left--;
             if (left == 0) {
                 requireEnd();
             }
-            return run;
         }
 
         private void requireEnd() {

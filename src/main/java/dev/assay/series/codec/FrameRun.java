@@ -4,17 +4,17 @@ import dev.assay.bytes.ByteReader;
 import dev.assay.domain.Point;
 import java.util.Optional;
 
-/// A run as one frame holds it.
+/// A run as one frame holds it. Reads one entry of a frame's directory after another; whoever keeps it reads no more.
 final class FrameRun implements Run {
 
     private final byte[] bytes;
-    private final long id;
-    private final int count;
-    private final boolean wide;
+    private long id;
+    private int count;
+    private boolean wide;
 
-    private final long firstStep;
-    private final long firstTimeMs;
-    private final double firstValue;
+    private long firstStep;
+    private long firstTimeMs;
+    private double firstValue;
     private long lastStep;
     private long lastTimeMs;
     private double lastValue;
@@ -30,15 +30,27 @@ final class FrameRun implements Run {
     private long maxStep;
     private double max;
 
-    /// The next entry of `directory` and its part of `columns`. Id, step and time are those of the entry before.
-    FrameRun(byte[] bytes, ByteReader directory, ByteReader columns, long id, long step, long timeMs) {
+    /// Stands before the first entry.
+    FrameRun(byte[] bytes) {
         this.bytes = bytes;
-        this.id = id + directory.readVarint();
+    }
+
+    /// Stands where the other does.
+    FrameRun(FrameRun other) {
+        bytes = other.bytes;
+        id = other.id;
+        firstStep = other.firstStep;
+        firstTimeMs = other.firstTimeMs;
+    }
+
+    /// The next entry of `directory` and its part of `columns`.
+    void read(ByteReader directory, ByteReader columns) {
+        id += directory.readVarint();
         long countAndWidth = directory.readVarint();
         count = count(directory, countAndWidth >>> 1);
         wide = (countAndWidth & 1) == 1;
-        firstStep = step + directory.readZigzag();
-        firstTimeMs = timeMs + directory.readZigzag();
+        firstStep += directory.readZigzag();
+        firstTimeMs += directory.readZigzag();
         firstValue = readValue(directory);
         readLast(directory);
         findColumns(directory, columns);
@@ -88,7 +100,9 @@ final class FrameRun implements Run {
     /// Decodes none that the frame describes.
     @Override
     public void addTo(Tally tally) {
-        if (!isDescribed()) {
+        if (count <= 2) {
+            addEnds(tally);
+        } else if (!isDescribed()) {
             tally.addAll(points());
         } else if (nanCount == count) {
             tally.addAllNan(count);
@@ -113,7 +127,7 @@ final class FrameRun implements Run {
     public void forEachStretch(Block scratch, Stretch action) {
         int size = 0;
         for (Points points = points(); points.next(); ) {
-            scratch.set(size++, points);
+            scratch.set(size++, points.step(), points.timeMs(), points.value());
             if (size == scratch.values().length) {
                 action.accept(scratch, 0, size);
                 size = 0;
@@ -121,6 +135,40 @@ final class FrameRun implements Run {
         }
         if (size > 0) {
             action.accept(scratch, 0, size);
+        }
+    }
+
+    private void addEnds(Tally tally) {
+        tally.add(firstStep, firstValue);
+        if (count > 1) {
+            tally.add(lastStep, lastValue);
+        }
+    }
+
+    /// Writes all its points into `target`, from `at` on.
+    void decode(Block target, int at) {
+        int last = at + count - 1;
+        target.set(at, firstStep, firstTimeMs, firstValue);
+        if (count > 2) {
+            readDeltas(reader(stepsFrom, timesFrom), target.steps(), at, last);
+            readDeltas(reader(timesFrom, valuesFrom), target.timesMs(), at, last);
+            ByteReader between = values();
+            for (int i = at + 1; i < last; i++) {
+                target.values()[i] = readValue(between);
+            }
+        }
+        target.set(last, lastStep, lastTimeMs, lastValue);
+    }
+
+    private static void readDeltas(ByteReader reader, long[] column, int first, int last) {
+        reader.readZigzags(column, first + 1, last);
+        reader.requireEnd();
+        long value = column[first];
+        long delta = 0;
+        for (int i = first + 1; i < last; i++) {
+            delta += column[i];
+            value += delta;
+            column[i] = value;
         }
     }
 

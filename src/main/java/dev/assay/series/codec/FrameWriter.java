@@ -1,7 +1,6 @@
 package dev.assay.series.codec;
 
 import dev.assay.bytes.ByteWriter;
-import dev.assay.domain.Point;
 
 /// Writes one frame: series in ascending order of their ids, each a run of distinct points in order. Used once.
 public final class FrameWriter {
@@ -29,7 +28,7 @@ public final class FrameWriter {
         if (runs > 0 && id <= lastId) {
             throw new IllegalStateException("BUG: series " + id + " after series " + lastId);
         }
-        if (isRun(steps, timesMs, values, from, to)) {
+        if (SortedPoints.areSorted(steps, timesMs, values, from, to)) {
             addRun(id, steps, timesMs, values, from, to);
         } else {
             SortedPoints sorted = SortedPoints.of(steps, timesMs, values, from, to);
@@ -54,18 +53,6 @@ public final class FrameWriter {
         frame.writeBytes(columns);
         frame.writeChecksum();
         return frame.toBytes();
-    }
-
-    private static boolean isRun(long[] steps, long[] timesMs, double[] values, int from, int to) {
-        for (int i = from + 1; i < to; i++) {
-            if (steps[i - 1] < steps[i]) {
-                continue;
-            }
-            if (Point.compare(steps[i - 1], timesMs[i - 1], values[i - 1], steps[i], timesMs[i], values[i]) >= 0) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void addRun(long id, long[] steps, long[] timesMs, double[] values, int from, int to) {

@@ -71,6 +71,11 @@ public final class Pack implements Part {
     }
 
     @Override
+    public void forEachHead(Consumer<? super RunHead> action) {
+        forEachRun(_ -> true, action);
+    }
+
+    @Override
     public void forEachRun(LongPredicate wanted, Consumer<? super Run> action) {
         for (Iterator<BlockEntry> entries = entries(); entries.hasNext(); ) {
             BlockEntry entry = entries.next();

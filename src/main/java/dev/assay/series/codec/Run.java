@@ -5,26 +5,7 @@ import java.util.Optional;
 
 /// Distinct points of one series, in order, as one frame or one pack holds them. The first and the last are at hand.
 /// Never changes once it is read.
-public sealed interface Run permits FrameRun, PackRun {
-
-    long id();
-
-    int count();
-
-    long firstStep();
-
-    long firstTimeMs();
-
-    double firstValue();
-
-    long lastStep();
-
-    long lastTimeMs();
-
-    double lastValue();
-
-    /// Counts these points in, decoding them only where nothing describes them.
-    void addTo(Tally tally);
+public sealed interface Run extends RunHead permits FrameRun, PackRun, DecodedRun {
 
     /// Adds the values up, decoding them only where nothing describes them.
     void addTo(Sum sum);

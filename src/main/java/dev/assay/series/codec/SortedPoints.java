@@ -6,6 +6,19 @@ import dev.assay.domain.Point;
 @SuppressWarnings("ArrayRecordComponent") // Nobody compares these; they live while a run is written.
 record SortedPoints(long[] steps, long[] timesMs, double[] values, int count) {
 
+    /// Whether each point is after the one before.
+    static boolean areSorted(long[] steps, long[] timesMs, double[] values, int from, int to) {
+        for (int i = from + 1; i < to; i++) {
+            if (steps[i - 1] < steps[i]) {
+                continue;
+            }
+            if (Point.compare(steps[i - 1], timesMs[i - 1], values[i - 1], steps[i], timesMs[i], values[i]) >= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     static SortedPoints of(long[] steps, long[] timesMs, double[] values, int from, int to) {
         int[] order = order(steps, timesMs, values, from, to);
         int points = order.length;

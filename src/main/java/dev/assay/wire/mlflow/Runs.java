@@ -112,7 +112,7 @@ final class Runs {
                 .orElse(List.of()));
         Changes changes = name.changes().withStatus(new StatusChange(word, endTimeMs, Optional.empty()));
         experiments.change(caller, Optional.empty(), new ExperimentRef.ByRunId(runId), changes);
-        Snapshot run = get(caller, runId);
+        Snapshot run = reads.findRunHead(caller, runId).orElseThrow(() -> Faults.runNotFound(runId));
         Map<Long, String> locations = runJson.locations(caller, List.of(run));
         JsonAnswer.write(context, json -> {
             json.writeStartObject();
