@@ -70,7 +70,15 @@ class RoomsTest {
                             "tools.jackson.core")),
             entry(
                     "wire.foundry",
-                    Set.of("app", "http", "json", "query", "wire.json", "io.javalin", "tools.jackson.core")),
+                    Set.of(
+                            "app",
+                            "columnar",
+                            "http",
+                            "json",
+                            "query",
+                            "wire.json",
+                            "io.javalin",
+                            "tools.jackson.core")),
             entry("wire.mlflow", Set.of("app", "query", "series", "http", "json", "io.javalin", "tools.jackson.core")),
             entry("wire.json", Set.of("app", "json", "tools.jackson.core")),
             entry(

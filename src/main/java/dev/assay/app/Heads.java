@@ -2,11 +2,16 @@ package dev.assay.app;
 
 import dev.assay.app.ExperimentRef.ById;
 import dev.assay.app.ExperimentRef.ByRunId;
+import dev.assay.domain.ExperimentId;
 import dev.assay.domain.Fault;
 import dev.assay.domain.Faults;
+import dev.assay.domain.Model;
+import dev.assay.domain.ModelId;
+import dev.assay.domain.Rid;
 import dev.assay.engine.UnitOfWork;
 import dev.assay.meta.ExperimentTable;
 import dev.assay.meta.ExperimentTable.Head;
+import dev.assay.meta.ModelTable;
 import dev.assay.sql.Database;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -86,6 +91,19 @@ final class Heads {
             };
         }
         return head;
+    }
+
+    /// By the RIDs of the model and of the experiment, of any service and type. Throws `ModelExperimentNotFound` where
+    /// there is no such model, or none of its experiments has this RID.
+    static Head getOfModel(DSLContext transaction, Rid model, Rid experiment) {
+        Optional<Long> number = ModelId.find(model)
+                .flatMap(id -> ModelTable.find(transaction, id))
+                .filter(found -> found.deletedTime().isEmpty())
+                .map(Model::number);
+        return ExperimentId.find(experiment)
+                .flatMap(id -> ExperimentTable.findHead(transaction, id))
+                .filter(head -> !head.deleted() && number.equals(Optional.of(head.modelNumber())))
+                .orElseThrow(() -> Faults.modelExperimentNotFound(model, experiment));
     }
 
     static Optional<Head> find(DSLContext transaction, ExperimentRef ref) {

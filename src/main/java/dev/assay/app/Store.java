@@ -63,6 +63,7 @@ public final class Store implements AutoCloseable {
     private final Reads reads;
     private final ManyReads manyReads;
     private final SeriesOfModel seriesOfModel;
+    private final SeriesOfExperiment seriesOfExperiment;
     private final Searches searches;
     private final Tables tables;
     private final Tokens tokens;
@@ -93,6 +94,7 @@ public final class Store implements AutoCloseable {
                 pageTokens);
         this.manyReads = new ManyReads(database, seriesReader, dictionary);
         this.seriesOfModel = new SeriesOfModel(database, seriesReader, dictionary);
+        this.seriesOfExperiment = new SeriesOfExperiment(database, seriesReader, dictionary);
         this.tables = new Tables(database, writer, artifacts, contents, clock, limits.artifactBytes());
         this.tokens = new Tokens(database, writer, signIn, clock);
         this.purges = new Purges(
@@ -178,6 +180,10 @@ public final class Store implements AutoCloseable {
 
     public SeriesOfModel seriesOfModel() {
         return seriesOfModel;
+    }
+
+    public SeriesOfExperiment seriesOfExperiment() {
+        return seriesOfExperiment;
     }
 
     public Searches searches() {

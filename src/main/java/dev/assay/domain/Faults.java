@@ -46,6 +46,15 @@ public final class Faults {
                 "The given Experiment could not be found.");
     }
 
+    /// The experiment has no points of a series of this name.
+    public static Fault experimentSeriesNotFound(Rid model, Rid experiment, String series) {
+        return new Fault(
+                Kind.NOT_FOUND,
+                "ExperimentSeriesNotFound",
+                Map.of("modelRid", model.text(), "experimentRid", experiment.text(), "seriesName", shown(series)),
+                "The experiment has no series " + shown(series) + ".");
+    }
+
     public static Fault runNotFound(String runId) {
         return new Fault(
                 Kind.NOT_FOUND,

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 public final class Queries {
 
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,19}");
+    private static final Pattern OFFSET = Pattern.compile("[0-9]{1,18}");
 
     private Queries() {}
 
@@ -37,6 +38,15 @@ public final class Queries {
     public static OptionalLong findInt64(Context context, String name) {
         Optional<String> text = findText(context, name);
         return text.isEmpty() ? OptionalLong.empty() : OptionalLong.of(int64(name, text.get()));
+    }
+
+    /// How many to pass over, 0 where it is absent; `InvalidOffset` for what is negative or no number.
+    public static long offset(Context context, String name) {
+        String text = findText(context, name).orElse("0");
+        if (!OFFSET.matcher(text).matches()) {
+            throw Faults.invalidOffset(text);
+        }
+        return Long.parseLong(text);
     }
 
     /// A size past `max` is cut to it; `InvalidPageSize` for one below 1 and for what is no number.

@@ -102,6 +102,17 @@ record World(Wire wire, StoreDigest digest, Names model, Names doomed, String st
                         "/api/v2/models/{modelRid}/experiments/{experimentRid}",
                         model + "/experiments/" + model().experimentRid() + "?preview=true"),
                 Target.of(
+                        Words.FOUNDRY,
+                        "GET",
+                        "/api/v2/models/{modelRid}/experiments/{experimentRid}/series/{name}/json",
+                        model + "/experiments/" + model().experimentRid()
+                                + "/series/loss/json?preview=true&offset=1&pageSize=2"),
+                Target.of(
+                        Words.FOUNDRY,
+                        "GET",
+                        "/api/v2/models/{modelRid}/experiments/{experimentRid}/series/{name}/parquet",
+                        model + "/experiments/" + model().experimentRid() + "/series/loss/parquet?preview=true"),
+                Target.of(
                                 Words.FOUNDRY,
                                 "POST",
                                 "/api/v2/models/{modelRid}/experiments/search",

@@ -13,7 +13,6 @@ import dev.assay.http.StreamAnswer;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// `GET …/experiments/{experimentRid}/points`: points as they are stored, in the columns that `log` takes: as a page of
 /// JSON, or as many as there are in a columnar format. All of an answer is of one moment; the next page is of a later
@@ -24,8 +23,6 @@ final class GetPoints implements Handler {
     static final int LIMIT = 100_000;
     /// Of a page of JSON: the points of one series are held until its columns are written, 24 bytes each.
     static final int LIMIT_MAX = 500_000;
-
-    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
 
     private final Reads reads;
 
@@ -66,19 +63,8 @@ final class GetPoints implements Handler {
                 context.queryParams("series"),
                 Queries.findInt64(context, "stepFrom").orElse(Long.MIN_VALUE),
                 Queries.findInt64(context, "stepTo").orElse(Long.MAX_VALUE),
-                offset(context),
+                Queries.offset(context, "offset"),
                 limit);
-    }
-
-    private static long offset(Context context) {
-        return Queries.findText(context, "offset").map(GetPoints::offset).orElse(0L);
-    }
-
-    private static long offset(String text) {
-        if (!DIGITS.matcher(text).matches()) {
-            throw Faults.invalidOffset(text);
-        }
-        return Long.parseLong(text);
     }
 
     private static long limit(Context context, long otherwise) {

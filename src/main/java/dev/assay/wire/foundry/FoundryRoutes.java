@@ -16,6 +16,9 @@ public final class FoundryRoutes {
     public static Dialect add(JavalinConfig config, Store store) {
         config.routes.get("/api/v2/models/{modelRid}", new GetModel(store.models()));
         config.routes.get("/api/v2/models/{modelRid}/experiments/{experimentRid}", new GetExperiment(store.reads()));
+        String series = "/api/v2/models/{modelRid}/experiments/{experimentRid}/series/{name}";
+        config.routes.get(series + "/json", new GetSeriesJson(store.seriesOfExperiment()));
+        config.routes.get(series + "/parquet", new GetSeriesParquet(store.seriesOfExperiment()));
         config.routes.post("/api/v2/models/{modelRid}/experiments/search", new SearchExperiments(store.searches()));
         return new Dialect(PATH_PREFIXES, ErrorJson::status, ErrorJson::write);
     }

@@ -12,6 +12,9 @@ import io.javalin.http.Context;
 /// path and the token come before, in `http`.
 final class Requests {
 
+    /// What Foundry calls a body that its clients hand over as it is.
+    static final String BYTES = "application/octet-stream";
+
     private Requests() {}
 
     static Caller reader(Context context) {

@@ -1,0 +1,34 @@
+package dev.assay.wire.foundry;
+
+import dev.assay.app.SeriesOfExperiment;
+import dev.assay.columnar.ColumnarFormat;
+import dev.assay.columnar.PointTable;
+import dev.assay.domain.Caller;
+import dev.assay.domain.Rid;
+import dev.assay.http.StreamAnswer;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import java.util.List;
+
+/// `GET …/experiments/{experimentRid}/series/{name}/parquet`: all points of one series, in their order.
+final class GetSeriesParquet implements Handler {
+
+    private final SeriesOfExperiment series;
+
+    GetSeriesParquet(SeriesOfExperiment series) {
+        this.series = series;
+    }
+
+    @Override
+    public void handle(Context context) {
+        Caller caller = Requests.reader(context);
+        Rid model = Requests.rid(context, "modelRid");
+        Rid experiment = Requests.rid(context, "experimentRid");
+        String name = context.pathParam("name");
+        StreamAnswer.write(context, 200, Requests.BYTES, out -> {
+            PointTable table = ColumnarFormat.PARQUET.open(out, List.of());
+            series.read(caller, model, experiment, name, (_, step, timeMs, value) -> table.point(step, timeMs, value));
+            table.end();
+        });
+    }
+}
