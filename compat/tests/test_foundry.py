@@ -1,9 +1,12 @@
 """What Foundry's Models API says of the points and the tables of an experiment, read by Palantir's clients."""
 
 import asyncio
+import csv
 import io
+import json
 import math
 import urllib.parse
+import urllib.request
 import uuid
 
 import duckdb
@@ -30,6 +33,13 @@ def options(server):
 @pytest.fixture(scope="module")
 def foundry(server):
     return FoundryClient(**options(server))
+
+
+@pytest.fixture(scope="module")
+def asynchronously():
+    """Runs coroutines, all in one loop: the clients share their connections."""
+    with asyncio.Runner() as runner:
+        yield runner.run
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +109,7 @@ def test_what_is_not_there_is_the_clients_own_error(foundry, rids):
             read(rids[0], none, NAME, preview=True)
 
 
-def test_the_asynchronous_client_reads_the_same(server, rids):
+def test_the_asynchronous_client_reads_the_same(server, rids, asynchronously):
     async def read():
         series = AsyncFoundryClient(preview=True, **options(server)).models.Model.Experiment.Series
         page = await series.json(*rids, NAME, offset=1, page_size=2, preview=True)
@@ -108,6 +118,94 @@ def test_the_asynchronous_client_reads_the_same(server, rids):
             await series.json(*rids, "none", preview=True)
         return page, table
 
-    page, table = asyncio.run(read())
+    page, table = asynchronously(read())
     assert [v.step for v in page.series] == [1, 2]
     assert pyarrow.parquet.read_table(io.BytesIO(table)).num_rows == POINTS
+
+
+ROWS = 30_000
+
+
+def put_table(server, rids, name, kind, body):
+    request = urllib.request.Request(
+        f"{server.url}/api/assay/v1/experiments/{rids[1]}/tables/{urllib.parse.quote(name, safe='')}",
+        method="PUT",
+        data=body,
+        headers={"Authorization": f"Bearer {server.token}", "Content-Type": kind},
+    )
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        return json.loads(answer.read())
+
+
+def row(i):
+    return {
+        "n": i,
+        "wide": 2**62 + i,
+        "half": i / 2,
+        "text": None if i % 7 == 0 else f'é "{i}",\n',
+        "flag": None if i % 5 == 0 else i % 2 == 0,
+        "none": None,
+    }
+
+
+def csv_text(value):
+    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+
+
+@pytest.fixture(scope="module", params=["text/csv", "application/x-ndjson"])
+def table(request, server, rids):
+    """The name of a table of ROWS rows."""
+    name = f"tables/é {request.param}"
+    if request.param == "text/csv":
+        out = io.StringIO()
+        writer = csv.writer(out)
+        writer.writerow(row(0))
+        writer.writerows([csv_text(value) for value in row(i).values()] for i in range(ROWS))
+        body = out.getvalue()
+    else:
+        body = "".join(json.dumps(row(i)) + "\n" for i in range(ROWS))
+    assert put_table(server, rids, name, request.param, body.encode())["details"]["rowCount"] == ROWS
+    return name
+
+
+def test_a_table_comes_page_by_page(foundry, rids, table):
+    tables = foundry.models.Model.Experiment.ArtifactTable
+    wanted = [{**row(i), "wide": str(2**62 + i)} for i in range(ROWS)]
+    assert json.loads(tables.json(*rids, table, preview=True)) == wanted[:10]
+    for offset in (1, 12_345, ROWS - 100, ROWS - 3, ROWS):
+        page = json.loads(tables.json(*rids, table, offset=offset, page_size=100, preview=True))
+        assert page == wanted[offset : offset + 100]
+
+
+def test_a_table_comes_as_parquet(foundry, rids, table, tmp_path):
+    answer = foundry.models.Model.Experiment.ArtifactTable.parquet(*rids, table, preview=True)
+    path = tmp_path / "table.parquet"
+    path.write_bytes(answer)
+    arrow = pyarrow.parquet.read_table(path, page_checksum_verification=True)
+    assert arrow.schema.types[:5] == [pa.int64(), pa.int64(), pa.float64(), pa.string(), pa.bool_()]
+    wanted = [row(i) for i in range(ROWS)]
+    for read in (arrow, answer.to_pyarrow(), polars.read_parquet(path).to_arrow(), duckdb_table(path)):
+        assert read.to_pylist() == wanted
+    frame = pandas.read_parquet(path)
+    assert frame["wide"].tolist() == [2**62 + i for i in range(ROWS)]
+    assert [None if pandas.isna(text) else text for text in frame["text"]] == [row(i)["text"] for i in range(ROWS)]
+
+
+def test_a_table_that_is_not_there_is_the_clients_own_error(foundry, rids):
+    tables = foundry.models.Model.Experiment.ArtifactTable
+    for read in (tables.json, tables.parquet):
+        with pytest.raises(errors.ExperimentArtifactNotFound) as failure:
+            read(*rids, "no/ne", preview=True)
+        assert failure.value.parameters["artifactName"] == "no/ne"
+        with pytest.raises(errors.ModelExperimentNotFound):
+            read(rids[0], "ri.models.main.experiment.none", "t", preview=True)
+
+
+def test_the_asynchronous_client_reads_the_same_table(server, rids, table, asynchronously):
+    async def read():
+        tables = AsyncFoundryClient(preview=True, **options(server)).models.Model.Experiment.ArtifactTable
+        return await tables.json(*rids, table, preview=True), await tables.parquet(*rids, table, preview=True)
+
+    page, parquet = asynchronously(read())
+    assert [found["n"] for found in json.loads(page)] == list(range(10))
+    assert pyarrow.parquet.read_table(io.BytesIO(parquet)).num_rows == ROWS

@@ -76,6 +76,7 @@ class RoomsTest {
                             "http",
                             "json",
                             "query",
+                            "table",
                             "wire.json",
                             "io.javalin",
                             "tools.jackson.core")),

@@ -66,6 +66,7 @@ public final class Store implements AutoCloseable {
     private final SeriesOfExperiment seriesOfExperiment;
     private final Searches searches;
     private final Tables tables;
+    private final TableReads tableReads;
     private final Tokens tokens;
     private final Purges purges;
 
@@ -96,6 +97,7 @@ public final class Store implements AutoCloseable {
         this.seriesOfModel = new SeriesOfModel(database, seriesReader, dictionary);
         this.seriesOfExperiment = new SeriesOfExperiment(database, seriesReader, dictionary);
         this.tables = new Tables(database, writer, artifacts, contents, clock, limits.artifactBytes());
+        this.tableReads = new TableReads(database, artifacts);
         this.tokens = new Tokens(database, writer, signIn, clock);
         this.purges = new Purges(
                 database,
@@ -192,6 +194,10 @@ public final class Store implements AutoCloseable {
 
     public Tables tables() {
         return tables;
+    }
+
+    public TableReads tableReads() {
+        return tableReads;
     }
 
     public Tokens tokens() {

@@ -118,7 +118,7 @@ public final class Tables {
                 description,
                 stored.sizeBytes(),
                 stored.digest(),
-                new Artifact.Table(format, summary.rowCount(), summary.columns()));
+                new Artifact.Table(format, summary.rowCount(), summary.columns(), summary.marks()));
     }
 
     private static void requireName(String name) {

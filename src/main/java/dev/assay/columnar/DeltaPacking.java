@@ -17,13 +17,12 @@ final class DeltaPacking {
         this.bytes = bytes;
     }
 
-    /// One value or more.
     static byte[] pack(long[] values, int count) {
         ByteWriter bytes = new ByteWriter(count);
         bytes.writeVarint(BLOCK);
         bytes.writeVarint(PARTS);
         bytes.writeVarint(count);
-        bytes.writeZigzag(values[0]);
+        bytes.writeZigzag(count == 0 ? 0 : values[0]);
         DeltaPacking packing = new DeltaPacking(bytes);
         for (int from = 1; from < count; from += BLOCK) {
             packing.writeBlock(values, from, Math.min(BLOCK, count - from));

@@ -2,43 +2,32 @@ package dev.assay.columnar;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.github.luben.zstd.Zstd;
 import dev.assay.bytes.ByteWriter;
 import dev.assay.columnar.ParquetFooter.Chunk;
 import dev.assay.columnar.ParquetFooter.Column;
 import dev.assay.columnar.ParquetFooter.Kind;
-import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.zip.CRC32;
 
-/// A Parquet file: each batch is a group of rows, each column of it one page with its checksum.
+/// Points as a Parquet file: each batch is a group of rows.
 final class ParquetWriter implements BatchWriter {
 
     private static final int ROWS_MAX = 64 * 1024;
-    private static final int ZSTD_LEVEL = 1;
 
-    private final OutputStream out;
     private final List<TextColumn> leading;
     private final List<Column> columns = new ArrayList<>();
-    private final ParquetFooter footer;
-    private long position;
+    private final ParquetFile file;
 
     ParquetWriter(OutputStream out, List<TextColumn> leading) {
-        this.out = out;
         this.leading = List.copyOf(leading);
-        leading.forEach(column -> columns.add(new Column(column.name(), Kind.TEXT)));
-        columns.add(new Column("step", Kind.STEP));
-        columns.add(new Column("timestamp", Kind.TIME));
-        columns.add(new Column("value", Kind.VALUE));
-        this.footer = new ParquetFooter(columns);
-        write(ParquetFormat.MAGIC);
+        leading.forEach(column -> columns.add(new Column(column.name(), Kind.TEXT, false)));
+        columns.add(new Column("step", Kind.STEP, false));
+        columns.add(new Column("timestamp", Kind.TIME, false));
+        columns.add(new Column("value", Kind.VALUE, false));
+        this.file = new ParquetFile(out, "points", columns);
     }
 
     @Override
@@ -50,38 +39,19 @@ final class ParquetWriter implements BatchWriter {
     public void write(PointRows rows) {
         List<Chunk> chunks = new ArrayList<>();
         for (int column = 0; column < leading.size(); column++) {
-            chunks.add(
-                    writeTexts(columns.get(column), leading.get(column).values(), rows.leading(column), rows.count()));
+            TextPages pages = TextPages.of(leading.get(column).values(), rows.leading(column), rows.count());
+            chunks.add(file.writeWithDictionary(
+                    columns.get(column), rows.count(), pages.dictionary(), pages.values(), pages.data()));
         }
         chunks.add(writeIntegers(columns.get(leading.size()), rows.steps(), rows.count()));
         chunks.add(writeIntegers(columns.get(leading.size() + 1), rows.timesMs(), rows.count()));
         chunks.add(writeValues(columns.getLast(), rows.values(), rows.count()));
-        footer.add(rows.count(), chunks);
+        file.endGroup(rows.count(), chunks);
     }
 
     @Override
     public void end() {
-        byte[] bytes = footer.toBytes();
-        write(bytes);
-        write(ByteBuffer.allocate(Integer.BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putInt(bytes.length)
-                .array());
-        write(ParquetFormat.MAGIC);
-        try {
-            out.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private Chunk writeTexts(Column column, List<String> values, int[] places, int rows) {
-        TextPages pages = TextPages.of(values, places, rows);
-        long dictionaryAt = position;
-        long plainBytes = writePage(column, ParquetFormat.DICTIONARY_PAGE, pages.values(), pages.dictionary());
-        long dataAt = position;
-        plainBytes += writePage(column, ParquetFormat.DATA_PAGE, rows, pages.data());
-        return new Chunk(column, rows, dictionaryAt, dataAt, plainBytes, position - dictionaryAt, List.of());
+        file.end();
     }
 
     private Chunk writeIntegers(Column column, long[] numbers, int rows) {
@@ -91,70 +61,16 @@ final class ParquetWriter implements BatchWriter {
             min = Math.min(min, numbers[i]);
             max = Math.max(max, numbers[i]);
         }
-        List<byte[]> range = List.of(eightBytes(min), eightBytes(max));
-        return writeData(column, rows, DeltaPacking.pack(numbers, rows), range);
+        List<byte[]> range = List.of(ParquetFile.eightBytes(min), ParquetFile.eightBytes(max));
+        return file.write(column, rows, DeltaPacking.pack(numbers, rows), 0, range);
     }
 
-    /// The first bytes of all values, then all second bytes, and so on: what resembles each other lies together.
     private Chunk writeValues(Column column, double[] values, int rows) {
-        byte[] bytes = new byte[Double.BYTES * rows];
+        ByteWriter page = new ByteWriter(Double.BYTES * rows);
         for (int i = 0; i < rows; i++) {
-            long bits = Double.doubleToRawLongBits(values[i]);
-            for (int at = i; at < bytes.length; at += rows) {
-                bytes[at] = (byte) bits;
-                bits >>>= Byte.SIZE;
-            }
+            page.writeDouble(values[i]);
         }
-        return writeData(column, rows, bytes, List.of());
-    }
-
-    private Chunk writeData(Column column, int rows, byte[] page, List<byte[]> range) {
-        long dataAt = position;
-        long plainBytes = writePage(column, ParquetFormat.DATA_PAGE, rows, page);
-        return new Chunk(column, rows, Chunk.NO_DICTIONARY, dataAt, plainBytes, position - dataAt, range);
-    }
-
-    /// What it would have taken uncompressed, its head included.
-    private long writePage(Column column, int type, int values, byte[] plain) {
-        byte[] page = compressed(column.kind(), plain);
-        CRC32 checksum = new CRC32();
-        checksum.update(page);
-        byte[] head = ThriftWriter.toBytes(header -> {
-            header.i32(1, type).i32(2, plain.length).i32(3, page.length).i32(4, (int) checksum.getValue());
-            if (type == ParquetFormat.DATA_PAGE) {
-                header.struct(
-                        5,
-                        data -> data.i32(1, values)
-                                .i32(2, column.kind().encoding())
-                                .i32(3, ParquetFormat.RLE)
-                                .i32(4, ParquetFormat.RLE));
-            } else {
-                header.struct(7, dictionary -> dictionary.i32(1, values).i32(2, ParquetFormat.PLAIN));
-            }
-        });
-        write(head);
-        write(page);
-        return (long) head.length + plain.length;
-    }
-
-    private static byte[] compressed(Kind kind, byte[] plain) {
-        return kind.codec() == ParquetFormat.ZSTD ? Zstd.compress(plain, ZSTD_LEVEL) : plain;
-    }
-
-    private void write(byte[] bytes) {
-        try {
-            out.write(bytes);
-            position += bytes.length;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static byte[] eightBytes(long number) {
-        return ByteBuffer.allocate(Long.BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putLong(number)
-                .array();
+        return file.write(column, rows, page.toBytes(), 0, List.of());
     }
 
     /// A column of texts as the texts that it has, each once, and the runs of rows that have the same.

@@ -89,6 +89,13 @@ final class ThriftWriter {
         return this;
     }
 
+    /// Structures that were written before, each with its end.
+    ThriftWriter written(int field, List<byte[]> elements) {
+        listHead(field, elements.size(), STRUCT);
+        elements.forEach(bytes::writeBytes);
+        return this;
+    }
+
     private void listHead(int field, int count, int type) {
         head(field, LIST);
         bytes.writeByte((Math.min(count, SHORT_LIST_MAX + 1) << 4) | type);

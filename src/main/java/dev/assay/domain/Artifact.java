@@ -22,11 +22,18 @@ public record Artifact(String name, Optional<String> description, long sizeBytes
     public sealed interface Details {}
 
     /// Rows under named columns, in the format that it came in; the columns in that format's order.
-    public record Table(TableFormat format, long rowCount, List<Column> columns) implements Details {
+    ///
+    /// @param marks where some of the rows begin, ascending; the first row is none of them
+    public record Table(TableFormat format, long rowCount, List<Column> columns, List<RowMark> marks)
+            implements Details {
         public Table {
             columns = List.copyOf(columns);
+            marks = List.copyOf(marks);
         }
     }
+
+    /// At which byte of the content the row begins that so many rows come before.
+    public record RowMark(long row, long offset) {}
 
     /// Bytes of which we know nothing.
     public record File(String contentType) implements Details {}

@@ -55,6 +55,15 @@ public final class Faults {
                 "The experiment has no series " + shown(series) + ".");
     }
 
+    /// The experiment has no table of this name.
+    public static Fault experimentArtifactNotFound(Rid model, Rid experiment, String artifact) {
+        return new Fault(
+                Kind.NOT_FOUND,
+                "ExperimentArtifactNotFound",
+                Map.of("modelRid", model.text(), "experimentRid", experiment.text(), "artifactName", shown(artifact)),
+                "The experiment has no table " + shown(artifact) + ".");
+    }
+
     public static Fault runNotFound(String runId) {
         return new Fault(
                 Kind.NOT_FOUND,

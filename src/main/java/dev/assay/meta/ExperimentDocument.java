@@ -221,13 +221,18 @@ record ExperimentDocument(
                         case ANY -> 4;
                     });
         });
+        out.writeList(table.marks(), mark -> {
+            out.writeVarint(mark.row());
+            out.writeVarint(mark.offset());
+        });
     }
 
     private static Artifact.Table readTable(ByteReader in) {
         return new Artifact.Table(
                 readFormat(in),
                 in.readVarint(),
-                in.readList(() -> new Artifact.Column(in.readText(), readColumnType(in))));
+                in.readList(() -> new Artifact.Column(in.readText(), readColumnType(in))),
+                in.readList(() -> new Artifact.RowMark(in.readVarint(), in.readVarint())));
     }
 
     private static Artifact.TableFormat readFormat(ByteReader in) {

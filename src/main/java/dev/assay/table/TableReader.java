@@ -18,7 +18,7 @@ public final class TableReader {
     public static final int COLUMN_NAMES_CHARS_MAX = 1 << 20;
     /// A cell of CSV, in UTF-16 units.
     public static final int CELL_CHARS_MAX = 1 << 20;
-    /// A line of JSON lines, in UTF-16 units.
+    /// A line of JSON lines, or a row of CSV, in UTF-16 units.
     public static final int LINE_CHARS_MAX = 8 << 20;
     /// Objects and lists in each other, the row itself counted.
     public static final int JSON_DEPTH_MAX = 64;
@@ -37,7 +37,7 @@ public final class TableReader {
     /// quoted or not, is null. Cells read by the grammar of parameters; a column of mixed types is of
     /// strings, and so is one without a value.
     public static TableSummary csv(InputStream source) throws IOException {
-        return new CsvTable(source).read();
+        return CsvSummary.read(source);
     }
 
     /// UTF-8 without a byte order mark; every line that is not blank is one JSON object. The columns are the
@@ -45,6 +45,6 @@ public final class TableReader {
     /// is of no one type, or holds lists, objects, integers past int64 or numbers past a double, or nothing but
     /// null, is of the type ANY.
     public static TableSummary jsonLines(InputStream source) throws IOException {
-        return new JsonLinesTable(source).read();
+        return JsonLinesSummary.read(source);
     }
 }

@@ -20,6 +20,8 @@ final class Utf8Source {
     private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
     private final CharBuffer chars = CharBuffer.allocate(BUFFER_BYTES);
     private boolean ended;
+    private long bytesDecoded;
+    private long bytesBefore;
 
     Utf8Source(InputStream source) {
         this.source = source;
@@ -31,7 +33,10 @@ final class Utf8Source {
         chars.clear();
         while (chars.position() == 0) {
             readMore();
+            bytesBefore = bytesDecoded;
+            int from = bytes.position();
             CoderResult result = decoder.decode(bytes, chars, ended);
+            bytesDecoded += bytes.position() - from;
             if (result.isError() && chars.position() == 0) {
                 throw new Malformed();
             }
@@ -40,6 +45,17 @@ final class Utf8Source {
             }
         }
         return chars.flip();
+    }
+
+    /// How many bytes come before a character of those that were handed out last.
+    long offset(int at) {
+        long offset = bytesBefore;
+        for (int i = 0; i < at; i++) {
+            char c = chars.get(i);
+            // A pair of surrogates, which is never cut, has four bytes.
+            offset += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+        }
+        return offset;
     }
 
     private void readMore() throws IOException {

@@ -653,7 +653,8 @@ abstract class StoreContract {
                         2,
                         List.of(
                                 new Artifact.Column("x", Artifact.ColumnType.INTEGER),
-                                new Artifact.Column("y", Artifact.ColumnType.STRING))));
+                                new Artifact.Column("y", Artifact.ColumnType.STRING)),
+                        List.of()));
         List<String> stored = storedArtifacts();
         Map<String, List<String>> before = Contents.of(opened.database());
         assertFault("MalformedBody", () -> put(id, "bad", Optional.empty(), "x,y\n1\n"));

@@ -51,6 +51,9 @@ record World(Wire wire, StoreDigest digest, Names model, Names doomed, String st
         String experimentRid = rid.find() ? rid.group(1) : "";
         answer(wire, "/experiments/" + experimentRid + "/log", """
                 {"series":{"loss":{"steps":[0,1,2],"times":[1,2,3],"values":[0.5,0.25,"NaN"]}}}""");
+        Map<String, String> csv = Map.of("Authorization", "Bearer " + BuiltServer.TOKEN, "Content-Type", "text/csv");
+        byte[] table = "step,loss\n0,0.5\n1,0.25\n2,\n".getBytes(StandardCharsets.UTF_8);
+        require(wire.send("PUT", NATIVE + "/experiments/" + experimentRid + "/tables/table", csv, table));
         String locator = experimentRid.substring(experimentRid.lastIndexOf('.') + 1);
         String row = " FROM experiment WHERE locator = '" + locator + "'";
         return new Names(
@@ -62,9 +65,12 @@ record World(Wire wire, StoreDigest digest, Names model, Names doomed, String st
     }
 
     private static String answer(Wire wire, String path, String body) {
-        Wire.Answer answer = wire.send("POST", NATIVE + path, JSON, body.getBytes(StandardCharsets.UTF_8));
+        return require(wire.send("POST", NATIVE + path, JSON, body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String require(Wire.Answer answer) {
         if (answer.status() / 100 != 2) {
-            throw new IllegalStateException(path + ": " + answer.status() + " " + answer.text());
+            throw new IllegalStateException(answer.status() + " " + answer.text());
         }
         return answer.text();
     }
@@ -112,6 +118,18 @@ record World(Wire wire, StoreDigest digest, Names model, Names doomed, String st
                         "GET",
                         "/api/v2/models/{modelRid}/experiments/{experimentRid}/series/{name}/parquet",
                         model + "/experiments/" + model().experimentRid() + "/series/loss/parquet?preview=true"),
+                Target.of(
+                        Words.FOUNDRY,
+                        "GET",
+                        "/api/v2/models/{modelRid}/experiments/{experimentRid}/artifactTables/{name}/json",
+                        model + "/experiments/" + model().experimentRid()
+                                + "/artifactTables/table/json?preview=true&offset=1&pageSize=2"),
+                Target.of(
+                        Words.FOUNDRY,
+                        "GET",
+                        "/api/v2/models/{modelRid}/experiments/{experimentRid}/artifactTables/{name}/parquet",
+                        model + "/experiments/" + model().experimentRid()
+                                + "/artifactTables/table/parquet?preview=true"),
                 Target.of(
                                 Words.FOUNDRY,
                                 "POST",

@@ -802,13 +802,19 @@ abstract class MetaContract {
                                 Optional.of("described"),
                                 Long.MAX_VALUE,
                                 Digests.of("content"),
-                                new Artifact.Table(Artifact.TableFormat.CSV, Long.MAX_VALUE, columns())),
+                                new Artifact.Table(
+                                        Artifact.TableFormat.CSV,
+                                        Long.MAX_VALUE,
+                                        columns(),
+                                        List.of(
+                                                new Artifact.RowMark(1, 2),
+                                                new Artifact.RowMark(300, Long.MAX_VALUE)))),
                         new Artifact(
                                 "lines",
                                 Optional.of(""),
                                 0,
                                 Digests.of("lines"),
-                                new Artifact.Table(Artifact.TableFormat.JSON_LINES, 0, List.of())),
+                                new Artifact.Table(Artifact.TableFormat.JSON_LINES, 0, List.of(), List.of())),
                         new Artifact("text", Optional.empty(), 1, Digests.of("text"), new Artifact.File("text/plain"))),
                 Optional.of(TIME));
     }

@@ -290,4 +290,15 @@ final class CsvTest {
             return reader.stream().map(CsvRecord::getFields).toList();
         }
     }
+
+    @Test
+    void refusesARowThatIsTooLong() throws IOException {
+        String head = "a" + ",a".repeat(8) + "\n";
+        for (int i = 1; i < 9; i++) {
+            head = head.replaceFirst(",a(?=[,\n])", ",b" + i);
+        }
+        String cell = "x".repeat(TableReader.CELL_CHARS_MAX);
+        assertThat(TableAssert.read(CSV, head + (cell + ",").repeat(8) + "\n")).startsWith("1 rows");
+        TableAssert.assertMalformed(CSV, head + (cell + ",").repeat(8) + "y\n", "line 2", "a row of more than");
+    }
 }

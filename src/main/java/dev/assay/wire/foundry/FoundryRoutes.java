@@ -19,6 +19,9 @@ public final class FoundryRoutes {
         String series = "/api/v2/models/{modelRid}/experiments/{experimentRid}/series/{name}";
         config.routes.get(series + "/json", new GetSeriesJson(store.seriesOfExperiment()));
         config.routes.get(series + "/parquet", new GetSeriesParquet(store.seriesOfExperiment()));
+        String tables = "/api/v2/models/{modelRid}/experiments/{experimentRid}/artifactTables/{name}";
+        config.routes.get(tables + "/json", new GetTableJson(store.tableReads()));
+        config.routes.get(tables + "/parquet", new GetTableParquet(store.tableReads()));
         config.routes.post("/api/v2/models/{modelRid}/experiments/search", new SearchExperiments(store.searches()));
         return new Dialect(PATH_PREFIXES, ErrorJson::status, ErrorJson::write);
     }

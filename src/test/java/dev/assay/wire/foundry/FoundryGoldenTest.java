@@ -51,8 +51,10 @@ class FoundryGoldenTest {
     void answersAsTheGoldenFileSays(GoldenFile golden) {
         FoundryServer.Answer answer = server.ask(withTokens(golden.request()));
         assertThat(answer.status()).as(answer.body()).isEqualTo(golden.status());
-        assertThat(comparable(answer.body())).isEqualTo(JsonTree.readObject(golden.body()));
-        assertThat(answer.headers()).containsEntry("content-type", "application/json");
+        assertThat(comparable(answer.body())).isEqualTo(JsonTree.read(golden.body()));
+        if (golden.headers().stream().noneMatch(header -> header.startsWith("content-type: "))) {
+            assertThat(answer.headers()).containsEntry("content-type", "application/json");
+        }
         golden.headers().forEach(header -> {
             String[] pair = header.split(": ", 2);
             assertThat(answer.headers()).containsEntry(pair[0], pair[1]);
@@ -77,7 +79,10 @@ class FoundryGoldenTest {
     }
 
     /// Of an error's instance id only its form is the same each time.
-    private static Map<String, Object> comparable(String body) {
+    private static Object comparable(String body) {
+        if (!body.startsWith("{")) {
+            return JsonTree.read(body);
+        }
         Map<String, Object> fields = new LinkedHashMap<>(JsonTree.readObject(body));
         fields.computeIfPresent("errorInstanceId", (_, id) -> {
             assertThat(UUID.fromString((String) id)).hasToString((String) id);

@@ -56,6 +56,7 @@ final class KnownExperiments {
         known.addModel(DELETED_MODEL);
         known.addSeed();
         known.addEverything();
+        known.addTables();
         known.add(MODEL, "bare", CREATED.minusMillis(789));
         known.add(MODEL, "deleted", CREATED);
         known.add(OTHER_MODEL, "elsewhere", CREATED);
@@ -181,8 +182,35 @@ final class KnownExperiments {
         store.experiments().change(admin, Optional.empty(), ref(locator), changes);
     }
 
+    /// Whatever a cell can hold.
+    private void addTables() {
+        add(MODEL, "tables", CREATED);
+        putTable("tables", "cells/é %2F.csv", Optional.empty(), TableFormat.CSV, """
+                flag,integer,wide,double,"text, quoted",nothing
+                true,-1,9007199254740993,0.5,"a ""b"",\r\nc",
+                False,0,-9223372036854775808,nan,007,
+                ,,,inf,😀,
+                true,9007199254740991,1,-1e-300,-0,
+                """);
+        putTable("tables", "no rows.csv", Optional.empty(), TableFormat.CSV, "a,b\n");
+        putTable("tables", "cells.ndjson", Optional.empty(), TableFormat.JSON_LINES, """
+                {"flag":true,"integer":9007199254740992,"double":-0,"text":"\\u00e9\\n","any":{"a":[1, 2.50],"b":null}}
+                {"double":1e-400,"any":12345678901234567890,"more":1}
+
+                {"any":"text","text":null,"double":1}
+                {"any":1e999}
+                {"any":[]}
+                {"any":9007199254740993}
+                {}
+                """);
+    }
+
     private void putTable(String locator, String name, Optional<String> description, int rows) {
-        String csv = "truth,prediction\n" + "1,0.5\n".repeat(rows);
+        putTable(locator, name, description, TableFormat.CSV, "truth,prediction\n" + "1,0.5\n".repeat(rows));
+    }
+
+    private void putTable(
+            String locator, String name, Optional<String> description, TableFormat format, String content) {
         try {
             store.tables()
                     .put(
@@ -191,8 +219,8 @@ final class KnownExperiments {
                             new ExperimentId(locator),
                             name,
                             description,
-                            TableFormat.CSV,
-                            new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)));
+                            format,
+                            new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

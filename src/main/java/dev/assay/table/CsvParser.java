@@ -1,16 +1,15 @@
 package dev.assay.table;
 
-import dev.assay.domain.Artifact.ColumnType;
+import dev.assay.domain.Artifact.RowMark;
 import dev.assay.domain.Fault;
 import dev.assay.domain.Faults;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.CharBuffer;
-import java.util.ArrayList;
 import java.util.List;
 
 /// One reading of one CSV: a machine that is fed characters and knows where in a record it stands.
-final class CsvTable {
+final class CsvParser {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -23,32 +22,70 @@ final class CsvTable {
         CARRIAGE_RETURN
     }
 
+    /// What a reading is for.
+    interface Sink {
+
+        /// A cell of the header.
+        void column(String name, String where);
+
+        /// A cell of a row, its text good until this returns.
+        void cell(int column, BoundedText text);
+
+        /// False where no more rows are wanted.
+        boolean endRow();
+    }
+
     private final Utf8Source source;
-    private final Columns columns = new Columns();
-    private final List<ColumnValues> columnsInOrder = new ArrayList<>();
+    private final Sink sink;
     private final BoundedText cell = new BoundedText(TableReader.CELL_CHARS_MAX);
+    private final RowMarks marks = new RowMarks();
     private Place place = Place.CELL_START;
-    private boolean inHeader = true;
+    private boolean inHeader;
+    private boolean goesOn = true;
+    private int columns;
     private int cellsInRecord;
+    private long charsInRecord;
     private long rowCount;
     private long line = 1;
     private long lineOfRecord = 1;
     private long lineOfQuote;
 
-    CsvTable(InputStream source) {
+    private CsvParser(InputStream source, Sink sink, boolean inHeader, int columns) {
         this.source = new Utf8Source(source);
+        this.sink = sink;
+        this.inHeader = inHeader;
+        this.columns = columns;
     }
 
-    TableSummary read() throws IOException {
+    /// From its header on.
+    static CsvParser whole(InputStream source, Sink sink) {
+        return new CsvParser(source, sink, true, 0);
+    }
+
+    /// From the beginning of a row on.
+    static CsvParser rows(InputStream source, int columns, Sink sink) {
+        return new CsvParser(source, sink, false, columns);
+    }
+
+    void read() throws IOException {
         CharBuffer chars = next();
-        int from = chars.hasRemaining() && chars.charAt(0) == BYTE_ORDER_MARK ? 1 : 0;
-        while (chars.hasRemaining()) {
+        int from = inHeader && chars.hasRemaining() && chars.charAt(0) == BYTE_ORDER_MARK ? 1 : 0;
+        while (chars.hasRemaining() && goesOn) {
             take(chars.array(), from, chars.limit());
             chars = next();
             from = 0;
         }
-        end();
-        return new TableSummary(rowCount, columns.list(ColumnType.STRING));
+        if (goesOn) {
+            end();
+        }
+    }
+
+    long rowCount() {
+        return rowCount;
+    }
+
+    List<RowMark> marks() {
+        return marks.list();
     }
 
     private CharBuffer next() throws IOException {
@@ -61,9 +98,16 @@ final class CsvTable {
 
     private void take(char[] chars, int from, int to) {
         int at = from;
-        while (at < to) {
+        boolean marked = false;
+        while (at < to && goesOn) {
             switch (place) {
-                case CELL_START -> at = startCell(chars, at);
+                case CELL_START -> {
+                    if (!marked && cellsInRecord == 0 && !inHeader) {
+                        marks.add(rowCount, source.offset(at));
+                        marked = true;
+                    }
+                    at = startCell(chars, at);
+                }
                 case PLAIN -> at = takePlain(chars, at, to);
                 case QUOTED -> at = takeQuoted(chars, at, to);
                 case QUOTE_IN_QUOTED -> takeAfterQuote(chars[at++]);
@@ -156,7 +200,8 @@ final class CsvTable {
 
     private void endCell(char delimiter) {
         if (inHeader) {
-            columnsInOrder.add(columns.add(cell.toString(), where(line)));
+            sink.column(cell.toString(), where(line));
+            columns++;
         } else {
             takeCell();
         }
@@ -170,23 +215,27 @@ final class CsvTable {
     }
 
     private void takeCell() {
-        if (cellsInRecord == columnsInOrder.size()) {
-            throw malformed(lineOfRecord, "more cells than the header's " + columnsInOrder.size());
+        if (cellsInRecord == columns) {
+            throw malformed(lineOfRecord, "more cells than the header's " + columns);
         }
-        if (cell.length() > 0) {
-            columnsInOrder.get(cellsInRecord).takeText(cell.chars(), cell.length());
+        charsInRecord += cell.length();
+        if (charsInRecord > TableReader.LINE_CHARS_MAX) {
+            throw malformed(lineOfRecord, "a row of more than " + TableReader.LINE_CHARS_MAX + " characters");
         }
+        sink.cell(cellsInRecord, cell);
     }
 
     private void endRecord() {
         if (inHeader) {
             inHeader = false;
-        } else if (cellsInRecord < columnsInOrder.size()) {
-            throw malformed(lineOfRecord, "fewer cells than the header's " + columnsInOrder.size());
+        } else if (cellsInRecord < columns) {
+            throw malformed(lineOfRecord, "fewer cells than the header's " + columns);
         } else {
             rowCount++;
+            goesOn = sink.endRow();
         }
         cellsInRecord = 0;
+        charsInRecord = 0;
         place = Place.CELL_START;
         line++;
         lineOfRecord = line;
