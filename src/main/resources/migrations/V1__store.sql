@@ -72,6 +72,31 @@ CREATE TABLE artifact_use (
 );
 CREATE INDEX artifact_use_of_experiment ON artifact_use (experiment_id);
 
+-- A version of a model on a branch; `linked_experiment` is the experiment that it came from, and versions are the only place
+-- that says so: an experiment's document repeats the newest. `branch_key` is the SHA-256 of the branch's name, which may be too
+-- long for an index.
+CREATE TABLE model_version (
+    id                BIGINT       NOT NULL PRIMARY KEY,
+    locator           VARCHAR(255) NOT NULL UNIQUE,
+    model_id          BIGINT       NOT NULL REFERENCES model (id),
+    branch_key        VARCHAR(64)  NOT NULL,
+    linked_experiment BIGINT REFERENCES experiment (id),
+    created_by        VARCHAR(36)  NOT NULL,
+    created_at        BIGINT       NOT NULL,
+    document          BYTEA        NOT NULL
+);
+CREATE INDEX model_version_of_model ON model_version (model_id, branch_key, id);
+CREATE INDEX model_version_of_experiment ON model_version (linked_experiment, id) /* [jooq ignore start] */ WHERE linked_experiment IS NOT NULL /* [jooq ignore stop] */;
+
+-- Which contents a version holds, like `artifact_use`: its document says the same.
+CREATE TABLE version_file (
+    digest     VARCHAR(64) NOT NULL,
+    version_id BIGINT      NOT NULL REFERENCES model_version (id),
+    size_bytes BIGINT      NOT NULL,
+    PRIMARY KEY (digest, version_id)
+);
+CREATE INDEX version_file_of_version ON version_file (version_id);
+
 -- Which experiments have changed, so that what is kept in memory to search by can follow. A change that becomes visible
 -- later has no smaller number than what was visible before: SQLite counts, PostgreSQL has its transactions' numbers.
 CREATE TABLE experiment_change (

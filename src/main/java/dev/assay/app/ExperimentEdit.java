@@ -59,14 +59,19 @@ final class ExperimentEdit {
     }
 
     static Experiment withArtifact(Experiment before, Artifact artifact) {
-        return copy(before, with(before.artifacts(), artifact), before.deletedTime());
+        return copy(before, before.linkedModelVersion(), with(before.artifacts(), artifact), before.deletedTime());
     }
 
     static Experiment withDeletedTime(Experiment before, Optional<Instant> deletedTime) {
-        return copy(before, before.artifacts(), deletedTime);
+        return copy(before, before.linkedModelVersion(), before.artifacts(), deletedTime);
     }
 
-    private static Experiment copy(Experiment before, List<Artifact> artifacts, Optional<Instant> deletedTime) {
+    static Experiment withLinkedModelVersion(Experiment before, Optional<Rid> linked) {
+        return copy(before, linked, before.artifacts(), before.deletedTime());
+    }
+
+    private static Experiment copy(
+            Experiment before, Optional<Rid> linked, List<Artifact> artifacts, Optional<Instant> deletedTime) {
         return new Experiment(
                 before.id(),
                 before.model(),
@@ -79,7 +84,7 @@ final class ExperimentEdit {
                 before.source(),
                 before.branch(),
                 before.jobRid(),
-                before.linkedModelVersion(),
+                linked,
                 before.parameters(),
                 before.tags(),
                 before.summaryMetrics(),

@@ -82,8 +82,9 @@ public final class Experiments {
                             .orElseThrow(() -> Faults.modelNotFound(modelId.rid()));
                     Experiment experiment = newExperiment(caller, model, wanted);
                     requireFree(transaction, experiment);
-                    ExperimentTable.insert(
-                            transaction, Counters.take(transaction, Counters.Name.EXPERIMENT, 1), experiment);
+                    long number = Counters.take(transaction, Counters.Name.EXPERIMENT, 1);
+                    ExperimentTable.insert(transaction, number, experiment);
+                    experiment.linkedModelVersion().ifPresent(_ -> Links.settle(transaction, number, experiment));
                     return experiment.id().locator();
                 }));
         return new ExperimentId(made);
@@ -120,7 +121,7 @@ public final class Experiments {
                         ? heads.confirm(work, ref, points.get().found())
                         : Heads.getActive(work.context(), ref);
                 if (changesRow(changes)) {
-                    edit(work, head, experiment -> ExperimentEdit.apply(experiment, changes, statusText));
+                    edit(work, head, experiment -> changed(work, head, experiment, changes, statusText));
                 }
                 points.ifPresent(prepared -> prepared.append(work, head));
                 if (ends(changes)) {
@@ -198,6 +199,14 @@ public final class Experiments {
         if (!after.equals(row.experiment())) {
             ExperimentTable.update(work.context(), row, after);
         }
+    }
+
+    private static Experiment changed(
+            UnitOfWork work, Head head, Experiment before, Changes changes, StatusText statusText) {
+        Experiment after = ExperimentEdit.apply(before, changes, statusText);
+        boolean links = changes.attributes().linkedModelVersion().isPresent()
+                || changes.cleared().contains(Changes.Attribute.LINKED_MODEL_VERSION);
+        return links ? Links.settle(work.context(), head.key(), after) : after;
     }
 
     private static boolean ends(Changes changes) {

@@ -212,11 +212,22 @@ public final class Models {
     private Model edit(Caller caller, Optional<IdempotencyKey> key, ModelId id, Function<DSLContext, Model> change) {
         writer.write(work -> Once.run(work, caller, key, clock.instant(), () -> {
             ModelTable.lock(work.context(), id);
-            ModelTable.update(work.context(), change.apply(work.context()));
+            boolean hidden = isHidden(work.context(), id);
+            Model after = change.apply(work.context());
+            ModelTable.update(work.context(), after);
+            if (hidden != after.deletedTime().isPresent()) {
+                Links.refreshLinkedBy(work.context(), after.number());
+            }
             work.afterCommit(heads::forget);
             return id.locator();
         }));
         return database.read(transaction -> ModelTable.find(transaction, id)).orElseThrow(() -> notFound(id));
+    }
+
+    private static boolean isHidden(DSLContext transaction, ModelId id) {
+        return ModelTable.find(transaction, id)
+                .filter(model -> model.deletedTime().isPresent())
+                .isPresent();
     }
 
     private Model changed(Model model, ModelChanges changes) {

@@ -15,6 +15,7 @@ import dev.assay.meta.ExperimentBytes;
 import dev.assay.meta.ExperimentTable;
 import dev.assay.meta.IdempotencyTable;
 import dev.assay.meta.ModelTable;
+import dev.assay.meta.VersionTable;
 import dev.assay.sql.Database;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +36,7 @@ public final class Purges {
     private static final Duration SLICE = Duration.ofSeconds(5);
 
     private static final int EXPERIMENTS_PER_UNIT = 20;
+    private static final int VERSIONS_PER_UNIT = 20;
     private static final int MODELS_PER_UNIT = 20;
     private static final int MODELS_PER_READ = 500;
     private static final int PAGES_PER_STEP = 256;
@@ -213,7 +215,7 @@ public final class Purges {
         for (Deleted deleted : due) {
             Gone gone = removeExperiments(deleted, goOn);
             experiments += gone.count();
-            bytes += gone.bytes();
+            bytes += gone.bytes() + removeVersions(deleted, goOn);
             models += removeModels(deleted, goOn);
         }
         bytes += sweep.run(goOn);
@@ -260,6 +262,33 @@ public final class Purges {
             work.afterCommit(heads::forget);
             return new Gone(count, bytes);
         });
+    }
+
+    /// Returns the bytes that were freed.
+    private long removeVersions(Deleted deleted, BooleanSupplier goOn) {
+        long bytes = 0;
+        long after = -1;
+        while (goOn.getAsBoolean()) {
+            long from = after;
+            List<Long> some = database.read(transaction -> deleted.versions(transaction, from, VERSIONS_PER_UNIT));
+            if (some.isEmpty()) {
+                break;
+            }
+            bytes += writer.write(work -> removeVersions(deleted, work.context(), some));
+            after = some.getLast();
+        }
+        return bytes;
+    }
+
+    private static long removeVersions(Deleted deleted, DSLContext transaction, List<Long> some) {
+        long bytes = 0;
+        for (long key : some) {
+            long document = VersionTable.documentBytes(transaction, key);
+            if (deleted.removeVersion(transaction, key)) {
+                bytes += document;
+            }
+        }
+        return bytes;
     }
 
     private long removeModels(Deleted deleted, BooleanSupplier goOn) {

@@ -59,6 +59,7 @@ public final class Store implements AutoCloseable {
     private final User admin;
     private final SignIn signIn;
     private final Models models;
+    private final Versions versions;
     private final Experiments experiments;
     private final Reads reads;
     private final ManyReads manyReads;
@@ -84,6 +85,7 @@ public final class Store implements AutoCloseable {
         Heads heads = new Heads(database, clock);
         Contents contents = new Contents();
         this.models = new Models(database, writer, heads, pageTokens, clock);
+        this.versions = new Versions(database, writer, artifacts, contents, pageTokens, clock);
         this.experiments =
                 new Experiments(database, writer, heads, new PointWrites(dictionary), artifacts, contents, clock);
         SeriesReader seriesReader = new SeriesReader(dictionary, storedPacks);
@@ -166,6 +168,10 @@ public final class Store implements AutoCloseable {
 
     public Models models() {
         return models;
+    }
+
+    public Versions versions() {
+        return versions;
     }
 
     public Experiments experiments() {

@@ -19,6 +19,26 @@ public final class Faults {
                 "There is no model " + model.text() + ".");
     }
 
+    /// The version is unknown, or the model is, or hidden.
+    public static Fault modelVersionNotFound(Rid model, Rid version) {
+        return new Fault(
+                Kind.NOT_FOUND,
+                "ModelVersionNotFound",
+                Map.of("modelRid", model.text(), "modelVersionRid", version.text()),
+                "The given ModelVersion could not be found.");
+    }
+
+    /// The API of a model's version is none.
+    ///
+    /// @param errorType what kind of mistake it is
+    public static Fault invalidModelApi(String errorType, String message) {
+        return new Fault(
+                Kind.INVALID,
+                "InvalidModelApi",
+                Map.of("errorType", errorType, "message", message),
+                "The model API is invalid: " + message);
+    }
+
     /// The model is unknown or hidden.
     public static Fault modelExperimentNotFound(Rid model, Rid experiment) {
         return new Fault(

@@ -45,6 +45,13 @@ public record Model(
         }
     }
 
+    /// Throws `InvalidDisplayName` for what Foundry takes in no folder.
+    public static void requireDisplayName(String name) {
+        if (name.indexOf('/') >= 0) {
+            throw Faults.invalidDisplayName(name);
+        }
+    }
+
     /// How the model is called where there are no folders.
     public String pathName() {
         return parentFolder.equals(DEFAULT_FOLDER) ? name : parentFolder.text() + "/" + name;

@@ -3,6 +3,7 @@ package dev.assay.json;
 import dev.assay.domain.Fault;
 import dev.assay.domain.Faults;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Optional;
@@ -196,6 +197,19 @@ public final class JsonReader {
             }
         }
         return Optional.ofNullable(found);
+    }
+
+    /// The JSON text of the object here, as it came, once `value` has read it.
+    public String rawObject(Runnable value) {
+        requireUnread();
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            throw malformed("not an object");
+        }
+        int start = offset + Math.toIntExact(parser.currentTokenLocation().getByteOffset());
+        value.run();
+        requireRead();
+        int end = offset + Math.toIntExact(parser.currentLocation().getByteOffset());
+        return new String(body, start, end - start, StandardCharsets.UTF_8);
     }
 
     public String text() {

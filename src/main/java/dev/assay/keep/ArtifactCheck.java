@@ -1,11 +1,13 @@
 package dev.assay.keep;
 
 import dev.assay.artifact.ArtifactStore;
+import dev.assay.domain.Digest;
 import dev.assay.domain.Fault;
 import dev.assay.meta.ArtifactUseTable;
 import dev.assay.meta.ArtifactUseTable.Content;
 import dev.assay.meta.ArtifactUseTable.Totals;
 import dev.assay.meta.ExperimentTable;
+import dev.assay.meta.VersionTable;
 import dev.assay.observe.Progress;
 import dev.assay.sql.SqliteReader;
 import java.io.IOException;
@@ -13,8 +15,9 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jooq.DSLContext;
 
-/// Reads every content that an experiment holds, and compares it with its SHA-256 and its size.
+/// Reads every content that anybody holds, and compares it with its SHA-256 and its size.
 final class ArtifactCheck {
 
     private static final int PAGE = 1_000;
@@ -71,7 +74,7 @@ final class ArtifactCheck {
                 size += read;
             }
             if (size != content.sizeBytes()) {
-                report(content, "has " + size + " bytes, and its experiment says " + content.sizeBytes());
+                report(content, "has " + size + " bytes, and its holder says " + content.sizeBytes());
             }
         } catch (Fault damaged) {
             report(
@@ -90,11 +93,20 @@ final class ArtifactCheck {
     }
 
     private void report(Content content, String what) {
-        String holder = database.read(transaction -> ArtifactUseTable.holders(transaction, content.digest(), 1).stream()
-                        .flatMap(key -> ExperimentTable.findKey(transaction, key).stream())
-                        .findFirst())
-                .map(key -> ", held by experiment " + key.id().rid().text())
-                .orElse("");
+        String holder = database.read(transaction -> holder(transaction, content.digest())
+                .map(name -> ", held by " + name)
+                .orElse(""));
         found.accept(new Finding("artifact " + content.digest().hex() + holder, what));
+    }
+
+    private static Optional<String> holder(DSLContext transaction, Digest digest) {
+        return ArtifactUseTable.holders(transaction, digest, 1).stream()
+                .flatMap(key -> ExperimentTable.findKey(transaction, key).stream())
+                .map(key -> "experiment " + key.id().rid().text())
+                .findFirst()
+                .or(() -> ArtifactUseTable.holdingVersions(transaction, digest, 1).stream()
+                        .flatMap(key -> VersionTable.find(transaction, key).stream())
+                        .map(row -> "model version " + row.version().id().rid().text())
+                        .findFirst());
     }
 }

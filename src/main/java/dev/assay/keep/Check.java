@@ -4,6 +4,7 @@ import dev.assay.artifact.local.LocalArtifactStore;
 import dev.assay.meta.ExperimentTable;
 import dev.assay.meta.ModelTable;
 import dev.assay.meta.SeriesValueTable;
+import dev.assay.meta.VersionTable;
 import dev.assay.observe.Progress;
 import dev.assay.series.PackStore;
 import dev.assay.series.sql.SqlPackStore;
@@ -65,6 +66,7 @@ public final class Check {
         long models = checkModels();
         ExperimentCheck experiments = new ExperimentCheck(database, packs, this::report);
         long checked = checkExperiments(experiments);
+        checkVersions(new VersionCheck(database, this::report));
         long contents = new ArtifactCheck(database, artifacts, this::report, progress).run();
         return new Summary(findings, models, checked, experiments.points(), contents);
     }
@@ -126,6 +128,20 @@ public final class Check {
             keys = experiments(after);
         }
         return count;
+    }
+
+    private void checkVersions(VersionCheck check) {
+        long after = -1;
+        List<VersionTable.Key> keys = versions(after);
+        while (!keys.isEmpty()) {
+            keys.forEach(check::check);
+            after = keys.getLast().key();
+            keys = versions(after);
+        }
+    }
+
+    private List<VersionTable.Key> versions(long after) {
+        return database.read(transaction -> VersionTable.keys(transaction, after, KEYS_PER_READ));
     }
 
     private List<ExperimentTable.Key> experiments(long after) {

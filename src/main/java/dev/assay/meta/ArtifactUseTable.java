@@ -1,18 +1,25 @@
 package dev.assay.meta;
 
 import static dev.assay.sql.tables.Tables.ARTIFACT_USE;
+import static dev.assay.sql.tables.Tables.VERSION_FILE;
 
 import dev.assay.domain.Artifact;
 import dev.assay.domain.Digest;
+import dev.assay.domain.ModelVersion;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.TableField;
 import org.jooq.impl.DSL;
 
-/// Rows of `artifact_use`: which contents of the artifact store an experiment holds. What has no row here is no one's.
+/// Rows of `artifact_use` and `version_file`: which contents of the artifact store an experiment, or a version of a
+/// model, holds. What has no row here is no one's.
 public final class ArtifactUseTable {
 
     /// A content, and how many bytes it has.
@@ -41,6 +48,36 @@ public final class ArtifactUseTable {
                 .execute();
     }
 
+    static void insertOfVersion(DSLContext transaction, long version, Collection<ModelVersion.File> files) {
+        Set<Digest> done = new HashSet<>();
+        for (ModelVersion.File file : files) {
+            if (done.add(file.digest())) {
+                transaction
+                        .insertInto(VERSION_FILE)
+                        .set(VERSION_FILE.DIGEST, file.digest().hex())
+                        .set(VERSION_FILE.VERSION_ID, version)
+                        .set(VERSION_FILE.SIZE_BYTES, file.sizeBytes())
+                        .execute();
+            }
+        }
+    }
+
+    static void deleteOfVersion(DSLContext transaction, long version) {
+        transaction
+                .deleteFrom(VERSION_FILE)
+                .where(VERSION_FILE.VERSION_ID.eq(version))
+                .execute();
+    }
+
+    /// The contents of a version.
+    public static List<Content> listOfVersion(DSLContext transaction, long version) {
+        return transaction
+                .selectFrom(VERSION_FILE)
+                .where(VERSION_FILE.VERSION_ID.eq(version))
+                .orderBy(VERSION_FILE.DIGEST)
+                .fetch(row -> new Content(new Digest(row.getDigest()), row.getSizeBytes()));
+    }
+
     /// The contents of an experiment.
     public static List<Content> list(DSLContext transaction, long experiment) {
         return transaction
@@ -53,18 +90,31 @@ public final class ArtifactUseTable {
     /// Contents that anybody holds, each once, in the order of their digests: at most `limit` of those after `after`,
     /// which may be any text.
     public static List<Content> list(DSLContext transaction, String after, int limit) {
+        SortedMap<String, Content> both = new TreeMap<>();
+        put(both, page(transaction, ARTIFACT_USE.DIGEST, ARTIFACT_USE.SIZE_BYTES, after, limit));
+        put(both, page(transaction, VERSION_FILE.DIGEST, VERSION_FILE.SIZE_BYTES, after, limit));
+        return both.values().stream().limit(limit).toList();
+    }
+
+    private static List<Content> page(
+            DSLContext transaction, TableField<?, String> digest, TableField<?, Long> size, String after, int limit) {
         return transaction
-                .select(ARTIFACT_USE.DIGEST, DSL.max(ARTIFACT_USE.SIZE_BYTES))
-                .from(ARTIFACT_USE)
-                .where(ARTIFACT_USE.DIGEST.gt(after))
-                .groupBy(ARTIFACT_USE.DIGEST)
-                .orderBy(ARTIFACT_USE.DIGEST)
+                .select(digest, DSL.max(size))
+                .from(digest.getTable())
+                .where(digest.gt(after))
+                .groupBy(digest)
+                .orderBy(digest)
                 .limit(limit)
                 .fetch(row -> new Content(new Digest(row.value1()), row.value2()));
     }
 
+    private static void put(SortedMap<String, Content> all, List<Content> some) {
+        some.forEach(content -> all.putIfAbsent(content.digest().hex(), content));
+    }
+
     public static boolean isHeld(DSLContext transaction, Digest digest) {
-        return transaction.fetchExists(ARTIFACT_USE, ARTIFACT_USE.DIGEST.eq(digest.hex()));
+        return transaction.fetchExists(ARTIFACT_USE, ARTIFACT_USE.DIGEST.eq(digest.hex()))
+                || transaction.fetchExists(VERSION_FILE, VERSION_FILE.DIGEST.eq(digest.hex()));
     }
 
     /// The keys of some experiments that hold it.
@@ -78,24 +128,46 @@ public final class ArtifactUseTable {
                 .fetch(ARTIFACT_USE.EXPERIMENT_ID);
     }
 
+    /// The keys of some versions that hold it.
+    public static List<Long> holdingVersions(DSLContext transaction, Digest digest, int limit) {
+        return transaction
+                .select(VERSION_FILE.VERSION_ID)
+                .from(VERSION_FILE)
+                .where(VERSION_FILE.DIGEST.eq(digest.hex()))
+                .orderBy(VERSION_FILE.VERSION_ID)
+                .limit(limit)
+                .fetch(VERSION_FILE.VERSION_ID);
+    }
+
     /// The digests that begin with the byte `prefix`, 0 to 255.
     public static Set<Digest> digests(DSLContext transaction, int prefix) {
+        Set<Digest> both = new HashSet<>(digests(transaction, ARTIFACT_USE.DIGEST, prefix));
+        both.addAll(digests(transaction, VERSION_FILE.DIGEST, prefix));
+        return both;
+    }
+
+    private static Set<Digest> digests(DSLContext transaction, TableField<?, String> digest, int prefix) {
         String from = HexFormat.of().toHexDigits((byte) prefix);
         return transaction
-                .selectDistinct(ARTIFACT_USE.DIGEST)
-                .from(ARTIFACT_USE)
-                .where(ARTIFACT_USE.DIGEST.ge(from))
+                .selectDistinct(digest)
+                .from(digest.getTable())
+                .where(digest.ge(from))
                 // No digit comes after f, and every letter that does comes after all digests.
-                .and(ARTIFACT_USE.DIGEST.lt(from + "g"))
+                .and(digest.lt(from + "g"))
                 .fetchSet(row -> new Digest(row.value1()));
     }
 
     /// How many contents there are, and how many bytes they have together.
     public static Totals totals(DSLContext transaction) {
-        var contents = DSL.select(
-                        ARTIFACT_USE.DIGEST, DSL.max(ARTIFACT_USE.SIZE_BYTES).as("size_bytes"))
+        var uses = DSL.select(ARTIFACT_USE.DIGEST.as("digest"), ARTIFACT_USE.SIZE_BYTES.as("size_bytes"))
                 .from(ARTIFACT_USE)
-                .groupBy(ARTIFACT_USE.DIGEST)
+                .unionAll(
+                        DSL.select(VERSION_FILE.DIGEST, VERSION_FILE.SIZE_BYTES).from(VERSION_FILE))
+                .asTable("uses");
+        Field<Long> size = DSL.field(DSL.name("uses", "size_bytes"), Long.class);
+        var contents = DSL.select(DSL.max(size).as("size_bytes"))
+                .from(uses)
+                .groupBy(DSL.field(DSL.name("uses", "digest"), String.class))
                 .asTable("contents");
         long bytes = Sums.of(transaction
                 .select(Sums.sum(DSL.field(DSL.name("contents", "size_bytes"), Long.class)))

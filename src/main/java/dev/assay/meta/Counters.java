@@ -12,6 +12,7 @@ public final class Counters {
     public enum Name {
         MODEL,
         EXPERIMENT,
+        MODEL_VERSION,
         SERIES,
         LOG,
         PACK

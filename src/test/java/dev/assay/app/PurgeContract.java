@@ -8,6 +8,7 @@ import dev.assay.domain.Artifact;
 import dev.assay.domain.ExperimentId;
 import dev.assay.domain.Fault;
 import dev.assay.domain.ModelId;
+import dev.assay.domain.ModelVersion;
 import dev.assay.keep.Filled;
 import dev.assay.sql.Contents;
 import dev.assay.sql.Database;
@@ -34,7 +35,17 @@ abstract class PurgeContract {
 
     /// What an experiment or a model has rows in.
     private static final Set<String> OWNED = Set.of(
-            "experiment", "artifact_use", "log", "pack", "loose_pack", "rollup", "series_value", "model", "series");
+            "experiment",
+            "artifact_use",
+            "log",
+            "pack",
+            "loose_pack",
+            "rollup",
+            "series_value",
+            "model",
+            "series",
+            "model_version",
+            "version_file");
 
     @TempDir
     Path folder;
@@ -87,6 +98,54 @@ abstract class PurgeContract {
         assertThat(owned()).isEqualTo(empty);
         assertThat(contents()).isEmpty();
         assertThat(filled.model("m")).as("its name is free").isNotEqualTo(model);
+    }
+
+    @Test
+    void freesTheVersionsOfAModelWithItAndNothingThatOthersHold() throws IOException {
+        ModelId keptModel = filled.model("kept");
+        ExperimentId kept = experiment(keptModel, "kept");
+        ModelVersion shared = filled.version(keptModel, "shared", kept);
+        Map<String, List<String>> before = owned();
+        ModelId model = filled.model("m");
+        ExperimentId gone = experiment(model, "gone");
+        ModelVersion own = filled.version(model, "own", gone);
+        filled.version(model, "shared", gone);
+        filled.opened().store().models().delete(admin(), Optional.empty(), model);
+        clock.pass(Duration.ofDays(2));
+        long ownBytes = own.files().getFirst().sizeBytes();
+        assertThat(purges().preview(admin(), before(Duration.ofDays(1)), 10, Optional.empty())
+                        .artifactBytes())
+                .isEqualTo(ownBytes);
+        Purges.Purged purged = purge(Duration.ofDays(1));
+        assertThat(purged.models()).isEqualTo(1);
+        assertThat(purged.artifactBytes()).isEqualTo(ownBytes);
+        assertThat(owned()).isEqualTo(before);
+        assertThat(contents())
+                .containsExactly(shared.files().getFirst().digest().hex());
+    }
+
+    @Test
+    void takesALinkAwayFromAVersionThatStays() {
+        ModelId model = filled.model("m");
+        ExperimentId gone = experiment(model, "gone");
+        ModelVersion version = filled.version(model, "f", gone);
+        assertThat(linked(version)).contains(gone);
+        filled.delete(gone);
+        assertThat(linked(version)).isEmpty();
+        filled.opened().store().experiments().restore(admin(), Optional.empty(), new ById(gone));
+        assertThat(linked(version)).contains(gone);
+        filled.delete(gone);
+        clock.pass(Duration.ofDays(2));
+        assertThat(purge(Duration.ofDays(1)).experiments()).isEqualTo(1);
+        assertThat(linked(version)).isEmpty();
+    }
+
+    private Optional<ExperimentId> linked(ModelVersion version) {
+        return filled.opened()
+                .store()
+                .versions()
+                .get(admin(), version.model().rid(), version.id().rid())
+                .linkedExperiment();
     }
 
     @Test

@@ -44,7 +44,7 @@ class RoutesTest {
 
     private static Set<String> attacked() {
         World.Names names = new World.Names("ri.m", "1", "ri.e", "r", "1");
-        List<Target> targets = new World(null, null, names, names, "", "").allTargets();
+        List<Target> targets = new World(null, null, names, names, "", "", "ri.v").allTargets();
         return targets.stream()
                 .map(target -> target.method() + " " + target.route())
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -11,15 +11,27 @@ import java.util.regex.Pattern;
 /// A server with something in it, and every route with a request that names only what is there.
 ///
 /// @param strangerToken may read and nothing else
-record World(Wire wire, StoreDigest digest, Names model, Names doomed, String strangerToken, String tokenId)
+/// @param versionRid a version of the first model
+record World(
+        Wire wire,
+        StoreDigest digest,
+        Names model,
+        Names doomed,
+        String strangerToken,
+        String tokenId,
+        String versionRid)
         implements AutoCloseable {
 
     private static final String NATIVE = "/api/assay/v1";
     private static final String MLFLOW = "/api/2.0/mlflow";
     private static final String MLFLOW_OF_PAGES = "/ajax-api/2.0/mlflow";
+    private static final String[] NEW_VERSION = {"new model_version", "version_file/*", "file/*"};
     private static final Pattern RID = Pattern.compile("\"rid\":\"([^\"]*)\"");
     private static final Map<String, String> JSON =
             Map.of("Authorization", "Bearer " + BuiltServer.TOKEN, "Content-Type", "application/json");
+
+    private static final String VERSION = """
+            {"modelFiles":{"type":"dill","serializedModelFunction":"gASV @n"},"backingRepositories":["ri.stemma.main.repository.r"],"condaRequirements":["numpy=2"],"modelApi":{"inputs":[{"type":"tabular","name":"rows","required":true,"format":"PANDAS","columns":[{"name":"x","required":false,"dataType":{"type":"map","keyType":{"type":"string"},"valueType":{"type":"array","itemType":{"type":"any"}}}}]}],"outputs":[{"name":"y","type":"parameter","dataType":{"type":"unsupported","unsupportedType":"u","params":{"a":"b"}}}]}}""";
 
     /// A model and an experiment of it, by all of their names.
     ///
@@ -40,7 +52,8 @@ record World(Wire wire, StoreDigest digest, Names model, Names doomed, String st
         make(wire, digest, "untouched");
         String token = answer(wire, "/tokens", "{\"name\":\"reader\",\"scopes\":[\"api:models-read\"]}");
         String other = answer(wire, "/tokens", "{\"name\":\"revoked\",\"scopes\":[\"api:models-read\"]}");
-        return new World(wire, digest, model, doomed, field(token, "token"), field(other, "id"));
+        String version = field(send(wire, versions(model), VERSION), "rid");
+        return new World(wire, digest, model, doomed, field(token, "token"), field(other, "id"), version);
     }
 
     private static Names make(Wire wire, StoreDigest digest, String name) {
@@ -64,8 +77,16 @@ record World(Wire wire, StoreDigest digest, Names model, Names doomed, String st
                 digest.find("SELECT id" + row));
     }
 
+    private static String versions(Names model) {
+        return "/api/v2/models/" + model.modelRid() + "/versions?preview=true";
+    }
+
     private static String answer(Wire wire, String path, String body) {
-        return require(wire.send("POST", NATIVE + path, JSON, body.getBytes(StandardCharsets.UTF_8)));
+        return send(wire, NATIVE + path, body);
+    }
+
+    private static String send(Wire wire, String path, String body) {
+        return require(wire.send("POST", path, JSON, body.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String require(Wire.Answer answer) {
@@ -101,7 +122,30 @@ record World(Wire wire, StoreDigest digest, Names model, Names doomed, String st
     private List<Target> foundryTargets() {
         String model = "/api/v2/models/" + model().modelRid();
         return List.of(
+                Target.of(Words.FOUNDRY, "POST", "/api/v2/models", "/api/v2/models?preview=true")
+                        .json("{\"name\":\"made by foundry @n\",\"parentFolderRid\":\"ri.compass.main.folder.other\"}")
+                        .touching("new model"),
                 Target.of(Words.FOUNDRY, "GET", "/api/v2/models/{modelRid}", model + "?preview=true"),
+                Target.of(
+                                Words.FOUNDRY,
+                                "POST",
+                                "/api/v2/models/{modelRid}/promoteVersion",
+                                model + "/promoteVersion?preview=true")
+                        .json("{\"sourceModelVersionRid\":\"" + versionRid + "\",\"branch\":\"b@n\"}")
+                        .touching(NEW_VERSION),
+                Target.of(Words.FOUNDRY, "POST", "/api/v2/models/{modelRid}/versions", model + "/versions?preview=true")
+                        .json(VERSION)
+                        .touching(NEW_VERSION),
+                Target.of(
+                        Words.FOUNDRY,
+                        "GET",
+                        "/api/v2/models/{modelRid}/versions",
+                        model + "/versions?branch=master&pageSize=10&preview=true"),
+                Target.of(
+                        Words.FOUNDRY,
+                        "GET",
+                        "/api/v2/models/{modelRid}/versions/{modelVersionRid}",
+                        model + "/versions/" + versionRid + "?preview=true"),
                 Target.of(
                         Words.FOUNDRY,
                         "GET",

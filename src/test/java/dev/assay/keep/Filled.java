@@ -4,13 +4,16 @@ import dev.assay.app.Changes;
 import dev.assay.app.ExperimentRef.ById;
 import dev.assay.app.NewExperiment;
 import dev.assay.app.NewModel;
+import dev.assay.app.NewVersion;
 import dev.assay.app.PointQuery;
 import dev.assay.app.TestStore;
 import dev.assay.domain.Artifact;
 import dev.assay.domain.ExperimentId;
 import dev.assay.domain.ModelId;
+import dev.assay.domain.ModelVersion;
 import dev.assay.domain.Parameter;
 import dev.assay.domain.ParameterValue;
+import dev.assay.domain.Rid;
 import dev.assay.domain.Tag;
 import dev.assay.series.Batch;
 import dev.assay.sql.Database;
@@ -95,6 +98,26 @@ public final class Filled implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// A version of the model with one file, which came of the experiment.
+    public ModelVersion version(ModelId model, String file, ExperimentId id) {
+        NewVersion wanted = new NewVersion(
+                "f",
+                file.getBytes(StandardCharsets.UTF_8),
+                List.of("numpy=2"),
+                List.of(),
+                "{\"inputs\":[],\"outputs\":[]}");
+        ModelVersion made = opened.store().versions().create(opened.admin(), model.rid(), wanted);
+        link(id, made.id().rid());
+        return made;
+    }
+
+    public void link(ExperimentId id, Rid version) {
+        change(
+                id,
+                Changes.NONE.withAttributes(new Changes.Attributes(
+                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(version))));
     }
 
     public void delete(ExperimentId id) {

@@ -4,6 +4,7 @@ import dev.assay.app.Store;
 import dev.assay.http.Dialect;
 import dev.assay.wire.json.ErrorJson;
 import io.javalin.config.JavalinConfig;
+import io.javalin.router.JavalinDefaultRoutingApi;
 import java.util.List;
 
 /// The door of this room: the routes of Foundry's Models API v2 that are served, and how it says that something failed.
@@ -11,18 +12,29 @@ public final class FoundryRoutes {
 
     private static final List<String> PATH_PREFIXES = List.of("/api/v2/", "/multipass/");
 
+    private static final String MODELS = "/api/v2/models";
+    private static final String MODEL = MODELS + "/{modelRid}";
+
     private FoundryRoutes() {}
 
     public static Dialect add(JavalinConfig config, Store store) {
-        config.routes.get("/api/v2/models/{modelRid}", new GetModel(store.models()));
-        config.routes.get("/api/v2/models/{modelRid}/experiments/{experimentRid}", new GetExperiment(store.reads()));
-        String series = "/api/v2/models/{modelRid}/experiments/{experimentRid}/series/{name}";
-        config.routes.get(series + "/json", new GetSeriesJson(store.seriesOfExperiment()));
-        config.routes.get(series + "/parquet", new GetSeriesParquet(store.seriesOfExperiment()));
-        String tables = "/api/v2/models/{modelRid}/experiments/{experimentRid}/artifactTables/{name}";
-        config.routes.get(tables + "/json", new GetTableJson(store.tableReads()));
-        config.routes.get(tables + "/parquet", new GetTableParquet(store.tableReads()));
-        config.routes.post("/api/v2/models/{modelRid}/experiments/search", new SearchExperiments(store.searches()));
+        addModels(config.routes, new ModelCalls(store.models()), new VersionCalls(store.versions()));
+        String experiment = MODEL + "/experiments/{experimentRid}";
+        config.routes.get(experiment, new GetExperiment(store.reads()));
+        config.routes.get(experiment + "/series/{name}/json", new GetSeriesJson(store.seriesOfExperiment()));
+        config.routes.get(experiment + "/series/{name}/parquet", new GetSeriesParquet(store.seriesOfExperiment()));
+        config.routes.get(experiment + "/artifactTables/{name}/json", new GetTableJson(store.tableReads()));
+        config.routes.get(experiment + "/artifactTables/{name}/parquet", new GetTableParquet(store.tableReads()));
+        config.routes.post(MODEL + "/experiments/search", new SearchExperiments(store.searches()));
         return new Dialect(PATH_PREFIXES, ErrorJson::status, ErrorJson::write);
+    }
+
+    private static void addModels(JavalinDefaultRoutingApi routes, ModelCalls models, VersionCalls versions) {
+        routes.post(MODELS, models::create);
+        routes.get(MODEL, models::get);
+        routes.post(MODEL + "/promoteVersion", versions::promote);
+        routes.post(MODEL + "/versions", versions::create);
+        routes.get(MODEL + "/versions", versions::list);
+        routes.get(MODEL + "/versions/{modelVersionRid}", versions::get);
     }
 }

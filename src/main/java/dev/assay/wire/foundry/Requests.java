@@ -18,11 +18,19 @@ final class Requests {
     private Requests() {}
 
     static Caller reader(Context context) {
+        return caller(context, Scope.MODELS_READ);
+    }
+
+    static Caller writer(Context context) {
+        return caller(context, Scope.MODELS_WRITE);
+    }
+
+    private static Caller caller(Context context, Scope scope) {
         if (!Queries.flag(context, "preview")) {
             throw Faults.previewOnly();
         }
         Caller caller = Callers.of(context);
-        caller.require(Scope.MODELS_READ);
+        caller.require(scope);
         return caller;
     }
 

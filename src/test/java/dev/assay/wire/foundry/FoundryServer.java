@@ -73,6 +73,16 @@ final class FoundryServer implements AutoCloseable {
         return send(head.strip().replace("\n", "\r\n") + "\r\nHost: localhost\r\nConnection: close\r\n\r\n");
     }
 
+    /// The same with a JSON body, where there is one.
+    Answer ask(String head, String body) {
+        if (body.isEmpty()) {
+            return ask(head);
+        }
+        int length = body.getBytes(StandardCharsets.UTF_8).length;
+        return send(head.strip().replace("\n", "\r\n") + "\r\nHost: localhost\r\nConnection: close\r\nContent-Type:"
+                + " application/json\r\nContent-Length: " + length + "\r\n\r\n" + body);
+    }
+
     /// The body of what is answered with 200, byte for byte.
     byte[] bytes(String target, String token) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + target))

@@ -7,9 +7,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A request and its answer, as one file: the request's line and headers, an empty line, the answer's status and those
-/// of its headers that matter, an empty line, its JSON. `{reader}` stands for a token, `<uuid>` for any UUID.
-record GoldenFile(String name, String request, int status, List<String> headers, String body) {
+/// A request and its answer, as one file: the request's line and headers, an empty line, of a POST or PUT the body and
+/// an
+/// empty line, the answer's status and those of its headers that matter, an empty line, its JSON. `{reader}` stands for
+/// a token, `<uuid>` for any UUID.
+///
+/// @param sent the request's body, which may be empty
+record GoldenFile(String name, String request, String sent, int status, List<String> headers, String body) {
 
     private static final Path FOLDER = Path.of("src/test/resources/golden/foundry");
 
@@ -36,10 +40,17 @@ record GoldenFile(String name, String request, int status, List<String> headers,
 
     private static GoldenFile read(Path file) {
         String name = file.getFileName().toString();
-        String[] parts = text(name).split("\n\n", 3);
-        List<String> answer = parts[1].lines().toList();
+        String text = text(name);
+        boolean sends = text.startsWith("POST ") || text.startsWith("PUT ");
+        String[] parts = text.split("\n\n", sends ? 4 : 3);
+        List<String> answer = parts[parts.length - 2].lines().toList();
         return new GoldenFile(
-                name, parts[0], Integer.parseInt(answer.getFirst()), answer.subList(1, answer.size()), parts[2]);
+                name,
+                parts[0],
+                sends ? parts[1] : "",
+                Integer.parseInt(answer.getFirst()),
+                answer.subList(1, answer.size()),
+                parts[parts.length - 1]);
     }
 
     @Override
