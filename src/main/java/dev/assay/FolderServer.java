@@ -61,7 +61,7 @@ record FolderServer(
 
     private static List<Dialect> addDoors(JavalinConfig config, Settings settings, Store store) {
         return List.of(
-                FoundryRoutes.add(config, store),
+                FoundryRoutes.add(config, store, settings.foundryLongsAsStrings()),
                 MlflowRoutes.add(
                         config,
                         store.models(),

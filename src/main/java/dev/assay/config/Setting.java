@@ -36,6 +36,12 @@ public enum Setting {
             "",
             "A token of the user `admin` with every scope, valid from this start on; the one that it replaces is"
                     + " revoked. Taken from the environment alone."),
+    FOUNDRY_LONGS_AS_STRINGS(
+            "foundry.longs-as-strings",
+            Kind.SWITCH,
+            "false",
+            "Whether Foundry's API answers every integer of 64 bits as a string, as Palantir's types for TypeScript say, and"
+                    + " not only those that JavaScript would round."),
     MLFLOW_SHOW_RIDS(
             "mlflow.show-rids",
             Kind.SWITCH,

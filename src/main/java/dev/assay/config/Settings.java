@@ -83,6 +83,10 @@ public final class Settings {
         return Optional.of(text(Setting.ADMIN_TOKEN)).filter(token -> !token.isEmpty());
     }
 
+    public boolean foundryLongsAsStrings() {
+        return Boolean.parseBoolean(text(Setting.FOUNDRY_LONGS_AS_STRINGS));
+    }
+
     public boolean mlflowShowRids() {
         return Boolean.parseBoolean(text(Setting.MLFLOW_SHOW_RIDS));
     }

@@ -28,6 +28,65 @@ public final class Faults {
                 "The given ModelVersion could not be found.");
     }
 
+    /// Live deployments are not ours: there is none, and none can be made.
+    public static Fault liveDeploymentNotFound(Rid deployment) {
+        return new Fault(
+                Kind.NOT_FOUND,
+                "LiveDeploymentNotFound",
+                Map.of("liveDeploymentRid", deployment.text()),
+                "The specified live deployment was not found: this server has none.");
+    }
+
+    public static Fault createLiveDeploymentDenied() {
+        return new Fault(
+                Kind.FORBIDDEN,
+                "CreateLiveDeploymentPermissionDenied",
+                Map.of(),
+                "Could not create the LiveDeployment: this server has none.");
+    }
+
+    /// Nor are model studios and their trainers.
+    public static Fault modelStudioNotFound(Rid studio) {
+        return new Fault(
+                Kind.NOT_FOUND,
+                "ModelStudioNotFound",
+                Map.of("studioRid", studio.text()),
+                "The requested Model Studio was not found: this server has none.");
+    }
+
+    public static Fault createModelStudioDenied() {
+        return new Fault(
+                Kind.FORBIDDEN,
+                "CreateModelStudioPermissionDenied",
+                Map.of(),
+                "Permission denied to create a Model Studio: this server has none.");
+    }
+
+    public static Fault modelStudioTrainerNotFound(String trainer) {
+        return new Fault(
+                Kind.NOT_FOUND,
+                "ModelStudioTrainerNotFound",
+                Map.of("modelStudioTrainerTrainerId", shown(trainer)),
+                "The given ModelStudioTrainer could not be found: this server has none.");
+    }
+
+    /// Nor are functions of models.
+    public static Fault modelFunctionNotFound(Rid model) {
+        return new Fault(
+                Kind.NOT_FOUND,
+                "ModelFunctionNotFound",
+                Map.of("modelRid", model.text()),
+                "The given ModelFunction could not be found: this server has none.");
+    }
+
+    public static Fault createModelFunctionDenied(Rid model) {
+        return new Fault(
+                Kind.FORBIDDEN,
+                "CreateModelFunctionPermissionDenied",
+                Map.of("modelRid", model.text()),
+                "Could not create the ModelFunction: this server has none.");
+    }
+
     /// The API of a model's version is none.
     ///
     /// @param errorType what kind of mistake it is

@@ -15,6 +15,13 @@ public final class JsonAnswer {
 
     private JsonAnswer() {}
 
+    private static final String LONGS_AS_TEXTS = "dev.assay.longsAsTexts";
+
+    /// From now on `JsonWriter.writeLong` writes texts alone into what this request is answered with.
+    public static void writeLongsAsTexts(Context context) {
+        context.attribute(LONGS_AS_TEXTS, true);
+    }
+
     /// An object without fields, where there is nothing to tell.
     public static void empty(Context context) {
         context.status(200).contentType("application/json");
@@ -31,7 +38,8 @@ public final class JsonAnswer {
 
     public static void write(Context context, int status, Consumer<JsonGenerator> body) {
         StreamAnswer.write(context, status, "application/json", out -> {
-            try (JsonGenerator json = Json.writer(out)) {
+            boolean longsAsTexts = context.attribute(LONGS_AS_TEXTS) != null;
+            try (JsonGenerator json = longsAsTexts ? Json.writerOfLongsAsTexts(out) : Json.writer(out)) {
                 body.accept(json);
             }
         });

@@ -55,6 +55,11 @@ public final class Json {
         return FACTORY.createGenerator(ObjectWriteContext.empty(), out);
     }
 
+    /// The same, but `JsonWriter.writeLong` writes texts alone.
+    public static JsonGenerator writerOfLongsAsTexts(OutputStream out) {
+        return new LongsAsTexts(writer(out));
+    }
+
     static JsonParser parser(byte[] body, int offset) {
         return FACTORY.createParser(ObjectReadContext.empty(), body, offset, body.length - offset);
     }

@@ -29,9 +29,9 @@ public final class JsonWriter {
         writeLong(json, value);
     }
 
-    /// A number; a string where a reader that has only doubles would round it.
+    /// A number; a string where a reader that has only doubles would round it, or where the generator says so.
     public static void writeLong(JsonGenerator json, long value) {
-        if (-EXACT_MAX <= value && value <= EXACT_MAX) {
+        if (-EXACT_MAX <= value && value <= EXACT_MAX && !(json instanceof LongsAsTexts)) {
             json.writeNumber(value);
         } else {
             json.writeString(Long.toString(value));

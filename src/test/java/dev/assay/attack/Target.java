@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// A route with a request that it answers with 200, 201 or 204.
+/// A route with a request that it answers with 200, 201 or 204; or with a 4xx, where it refuses every request.
 ///
 /// @param route as it was added to the server
 /// @param contentType empty where the request has no body
@@ -22,29 +22,34 @@ record Target(
         String contentType,
         String body,
         List<String> touched,
-        Optional<Undo> undo) {
+        Optional<Undo> undo,
+        boolean refuses) {
 
     record Undo(String method, String path, String body) {}
 
     static Target of(Words words, String method, String route, String path) {
-        return new Target(words, method, route, path, "", "", List.of(), Optional.empty());
+        return new Target(words, method, route, path, "", "", List.of(), Optional.empty(), false);
     }
 
     Target json(String text) {
-        return new Target(words, method, route, path, "application/json", text, touched, undo);
+        return new Target(words, method, route, path, "application/json", text, touched, undo, refuses);
     }
 
     Target content(String type, String text) {
-        return new Target(words, method, route, path, type, text, touched, undo);
+        return new Target(words, method, route, path, type, text, touched, undo, refuses);
     }
 
     Target touching(String... parts) {
-        return new Target(words, method, route, path, contentType, body, List.of(parts), undo);
+        return new Target(words, method, route, path, contentType, body, List.of(parts), undo, refuses);
     }
 
     Target undoneBy(String undoMethod, String undoPath, String undoBody) {
         Undo undoing = new Undo(undoMethod, undoPath, undoBody);
-        return new Target(words, method, route, path, contentType, body, touched, Optional.of(undoing));
+        return new Target(words, method, route, path, contentType, body, touched, Optional.of(undoing), refuses);
+    }
+
+    Target refusing() {
+        return new Target(words, method, route, path, contentType, body, touched, undo, true);
     }
 
     String name() {

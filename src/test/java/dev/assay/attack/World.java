@@ -108,6 +108,7 @@ record World(
     List<Target> targets() {
         List<Target> all = new ArrayList<>(ownTargets());
         all.addAll(foundryTargets());
+        all.addAll(unservedTargets());
         all.addAll(mlflowTargets(MLFLOW));
         return all;
     }
@@ -181,6 +182,43 @@ record World(
                                 model + "/experiments/search?preview=true")
                         .json("""
                         {"where":{"type":"and","filters":[{"type":"eq","field":"STATUS","value":"RUNNING"},{"type":"or","filters":[{"type":"contains","field":"EXPERIMENT_NAME","value":"e"},{"type":"not","value":{"type":"startsWith","field":"SERIES_NAME","value":"l"}}]},{"type":"parameterFilter","parameterName":"lr","operator":"GT","value":0.1},{"type":"seriesFilter","seriesName":"loss","field":"LENGTH","operator":"EQ","value":1},{"type":"summaryMetricFilter","seriesName":"loss","aggregation":"LAST","operator":"LT","value":9}]},"orderBy":{"field":"EXPERIMENT_NAME","direction":"ASC"},"pageSize":10}"""));
+    }
+
+    private List<Target> unservedTargets() {
+        String deployment = "ri.foundry-ml-live.main.live-deployment.d";
+        String studio = "ri.models.main.model-studio.s";
+        List<Target> targets = new ArrayList<>();
+        for (String route : List.of(
+                "POST liveDeployments",
+                "GET liveDeployments",
+                "GET liveDeployments/{liveDeploymentRid}",
+                "PUT liveDeployments/{liveDeploymentRid}",
+                "POST liveDeployments/{liveDeploymentRid}/disable",
+                "POST liveDeployments/{liveDeploymentRid}/start",
+                "POST liveDeployments/{liveDeploymentRid}/transformJson",
+                "POST modelStudios",
+                "GET modelStudios/{modelStudioRid}",
+                "POST modelStudios/{modelStudioRid}/launch",
+                "POST modelStudios/{modelStudioRid}/configVersions",
+                "GET modelStudios/{modelStudioRid}/configVersions",
+                "GET modelStudios/{modelStudioRid}/configVersions/{modelStudioConfigVersionVersion}",
+                "GET modelStudios/{modelStudioRid}/runs",
+                "GET modelStudioTrainers",
+                "GET modelStudioTrainers/{trainerId}",
+                "POST {modelRid}/function",
+                "GET {modelRid}/function",
+                "PUT {modelRid}/function")) {
+            String[] words = route.split(" ", 2);
+            String path = "/api/v2/models/" + words[1];
+            String called = path.replace("{liveDeploymentRid}", deployment)
+                    .replace("{modelStudioRid}", studio)
+                    .replace("{modelStudioConfigVersionVersion}", "latest")
+                    .replace("{trainerId}", "t")
+                    .replace("{modelRid}", model().modelRid());
+            targets.add(Target.of(Words.FOUNDRY, words[0], path, called + "?preview=true")
+                    .refusing());
+        }
+        return targets;
     }
 
     private List<Target> ownTargets() {

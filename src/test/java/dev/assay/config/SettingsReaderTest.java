@@ -34,6 +34,7 @@ class SettingsReaderTest {
         assertThat(settings.httpThreadsMax()).isEqualTo(200);
         assertThat(settings.httpIdleTimeout()).isEqualTo(Duration.ofSeconds(60));
         assertThat(settings.adminToken()).isEmpty();
+        assertThat(settings.foundryLongsAsStrings()).isFalse();
         assertThat(settings.mlflowShowRids()).isTrue();
         assertThat(settings.metricsPublic()).isFalse();
         assertThat(settings.headerBytesMax()).isEqualTo(16_384);

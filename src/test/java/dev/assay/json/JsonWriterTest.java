@@ -35,6 +35,20 @@ class JsonWriterTest {
                         + "\"min\":\"-9223372036854775808\",\"exact\":-9223372036854775808}");
     }
 
+    @Test
+    void writesEveryLongAsAStringWhereTheGeneratorSaysSo() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (JsonGenerator json = Json.writerOfLongsAsTexts(out)) {
+            json.writeStartArray();
+            JsonWriter.writeLong(json, 0);
+            JsonWriter.writeDouble(json, 1);
+            json.writeNumber(2);
+            json.writeRawValue("3");
+            json.writeEndArray();
+        }
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("[\"0\",1.0,2,3]");
+    }
+
     @ParameterizedTest
     @ValueSource(
             doubles = {

@@ -17,7 +17,17 @@ public final class FoundryRoutes {
 
     private FoundryRoutes() {}
 
+    /// With integers as JSON numbers where every reader keeps them.
     public static Dialect add(JavalinConfig config, Store store) {
+        return add(config, store, false);
+    }
+
+    /// Adds all of them.
+    ///
+    /// @param longsAsTexts whether integers of 64 bits are texts, whatever their size
+    public static Dialect add(JavalinConfig config, Store store, boolean longsAsTexts) {
+        config.appData(Requests.LONGS_AS_TEXTS, longsAsTexts);
+        Unserved.add(config);
         addModels(config.routes, new ModelCalls(store.models()), new VersionCalls(store.versions()));
         String experiment = MODEL + "/experiments/{experimentRid}";
         config.routes.get(experiment, new GetExperiment(store.reads()));

@@ -5,7 +5,9 @@ import dev.assay.domain.Faults;
 import dev.assay.domain.Rid;
 import dev.assay.domain.Scope;
 import dev.assay.http.Callers;
+import dev.assay.http.JsonAnswer;
 import dev.assay.http.Queries;
+import io.javalin.config.Key;
 import io.javalin.http.Context;
 
 /// What every request of this API is held to, in Foundry's order: the preview flag, the scope, then the arguments. The
@@ -14,6 +16,9 @@ final class Requests {
 
     /// What Foundry calls a body that its clients hand over as it is.
     static final String BYTES = "application/octet-stream";
+
+    /// Whether integers of 64 bits are always texts in answers: Palantir's types for TypeScript call them so.
+    static final Key<Boolean> LONGS_AS_TEXTS = new Key<>("dev.assay.wire.foundry.longsAsTexts");
 
     private Requests() {}
 
@@ -25,12 +30,15 @@ final class Requests {
         return caller(context, Scope.MODELS_WRITE);
     }
 
-    private static Caller caller(Context context, Scope scope) {
+    static Caller caller(Context context, Scope scope) {
         if (!Queries.flag(context, "preview")) {
             throw Faults.previewOnly();
         }
         Caller caller = Callers.of(context);
         caller.require(scope);
+        if (context.appData(LONGS_AS_TEXTS)) {
+            JsonAnswer.writeLongsAsTexts(context);
+        }
         return caller;
     }
 

@@ -40,18 +40,22 @@ final class FoundryServer implements AutoCloseable {
     private final TestStore testStore;
     private final HttpServer server;
 
-    private FoundryServer(TestStore testStore) {
+    private FoundryServer(TestStore testStore, boolean longsAsTexts) {
         this.testStore = testStore;
         this.server = HttpServer.start(
                 HttpSettings.of("127.0.0.1", 0, Set.of()),
                 testStore.store().signIn()::find,
                 config -> List.of(
-                        FoundryRoutes.add(config, testStore.store()),
+                        FoundryRoutes.add(config, testStore.store(), longsAsTexts),
                         new Dialect(List.of("/"), _ -> 500, ErrorJson::write)));
     }
 
     static FoundryServer open(Path folder) {
-        return new FoundryServer(TestStore.open(folder, InstantSource.fixed(NOW)));
+        return open(folder, false);
+    }
+
+    static FoundryServer open(Path folder, boolean longsAsTexts) {
+        return new FoundryServer(TestStore.open(folder, InstantSource.fixed(NOW)), longsAsTexts);
     }
 
     Store store() {
