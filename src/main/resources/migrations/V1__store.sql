@@ -1,9 +1,10 @@
 -- One folder for SQLite and PostgreSQL. BYTEA is a type in both (SQLite keeps a blob under any type name); times are
 -- milliseconds since 1970; what has no index of its own lies in the document, a versioned blob.
 --
--- The bytes of an experiment (`log`, `pack`, `loose_pack`, `rollup`, `series_value`) and the names of a model's series
--- belong to it by its id alone, without a foreign key: an id is never given out twice, so a purge takes the row of the
--- experiment or the model away first, which hides everything, and then frees little by little what no row owns.
+-- The bytes of an experiment (`log`, `pack`, `loose_pack`, `rollup`, `series_value`, `stored_file`) and the names of a
+-- model's series belong to it by its id alone, without a foreign key: an id is never given out twice, so a purge takes
+-- the row of the experiment or the model away first, which hides everything, and then frees little by little what no row
+-- owns.
 
 CREATE TABLE counter (
     name  VARCHAR(40) NOT NULL PRIMARY KEY,
@@ -63,7 +64,7 @@ CREATE TABLE experiment (
 CREATE INDEX experiment_of_model ON experiment (model_id, start_time, id);
 CREATE INDEX experiment_deleted ON experiment (deleted_at) /* [jooq ignore start] */ WHERE deleted_at IS NOT NULL /* [jooq ignore stop] */;
 
--- Which contents of the artifact store an experiment holds: its document says the same, and which artifact each is of.
+-- Which contents of the artifact store an experiment holds: its document and its files say the same, and what each is.
 CREATE TABLE artifact_use (
     digest        VARCHAR(64) NOT NULL,
     experiment_id BIGINT      NOT NULL REFERENCES experiment (id),
@@ -96,6 +97,23 @@ CREATE TABLE version_file (
     PRIMARY KEY (digest, version_id)
 );
 CREATE INDEX version_file_of_version ON version_file (version_id);
+
+-- The files of an experiment, images among them, in the order of their paths' bytes. `image_name` and `image_step` are
+-- there where the file is an image that is shown as one. It belongs to its experiment by the id alone, as points do.
+CREATE TABLE stored_file (
+    experiment_id BIGINT      NOT NULL,
+    path          VARCHAR(1200) /* [jooq ignore start] */ ${bytewise} /* [jooq ignore stop] */ NOT NULL,
+    digest        VARCHAR(64) NOT NULL,
+    size_bytes    BIGINT      NOT NULL,
+    content_type  TEXT        NOT NULL,
+    created_at    BIGINT      NOT NULL,
+    image_name    VARCHAR(250) /* [jooq ignore start] */ ${bytewise} /* [jooq ignore stop] */,
+    image_step    BIGINT,
+    caption       TEXT,
+    PRIMARY KEY (experiment_id, path)
+) /* [jooq ignore start] */ ${clustered} /* [jooq ignore stop] */;
+CREATE INDEX stored_file_content ON stored_file (experiment_id, digest);
+CREATE INDEX stored_file_image ON stored_file (experiment_id, image_name, image_step, path) /* [jooq ignore start] */ WHERE image_name IS NOT NULL /* [jooq ignore stop] */;
 
 -- Which experiments have changed, so that what is kept in memory to search by can follow. A change that becomes visible
 -- later has no smaller number than what was visible before: SQLite counts, PostgreSQL has its transactions' numbers.

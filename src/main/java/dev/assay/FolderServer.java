@@ -68,6 +68,7 @@ record FolderServer(
                         store.experiments(),
                         store.reads(),
                         store.searches(),
+                        store.files(),
                         settings.mlflowShowRids(),
                         new SecureRandom()),
                 AssayRoutes.add(config, store, Version.text(), settings.metricsPublic(), settings.arrowBodyBytesMax()));

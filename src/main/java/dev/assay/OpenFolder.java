@@ -21,6 +21,7 @@ record OpenFolder(Database database, Store store) implements AutoCloseable {
             Store.Limits limits = new Store.Limits(
                     settings.writerQueueBytesMax(),
                     settings.artifactBytesMax(),
+                    settings.imageBytesMax(),
                     new RollUp.Bounds(settings.rollUpBytes(), settings.rollUpAge()));
             return new OpenFolder(
                     database, Store.open(database, new SqlPackStore(), artifacts, InstantSource.system(), limits));

@@ -93,6 +93,7 @@ class ErrorReferenceTest {
                     store.experiments(),
                     store.reads(),
                     store.searches(),
+                    store.files(),
                     true,
                     new SplittableRandom())));
         }

@@ -106,6 +106,13 @@ final class Heads {
                 .orElseThrow(() -> Faults.modelExperimentNotFound(model, experiment));
     }
 
+    /// Throws where it is not shown: by its RID a deleted one is not.
+    static Head getShown(DSLContext transaction, ExperimentRef ref) {
+        return find(transaction, ref)
+                .filter(head -> ref instanceof ByRunId || !head.deleted())
+                .orElseThrow(() -> notFound(ref));
+    }
+
     static Optional<Head> find(DSLContext transaction, ExperimentRef ref) {
         return switch (ref) {
             case ById byId -> ExperimentTable.findHead(transaction, byId.id());

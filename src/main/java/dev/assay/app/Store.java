@@ -45,10 +45,10 @@ public final class Store implements AutoCloseable {
     private static final Duration ROOM_WAIT = Duration.ofSeconds(5);
 
     /// The limits that a store is opened with, in bytes, and when points are rolled up.
-    public record Limits(long writerQueueBytes, long artifactBytes, RollUp.Bounds rollUp) {
+    public record Limits(long writerQueueBytes, long artifactBytes, long imageBytes, RollUp.Bounds rollUp) {
 
         public static final Limits DEFAULT =
-                new Limits(64L << 20, ArtifactStore.CONTENT_BYTES_MAX, RollUp.Bounds.DEFAULT);
+                new Limits(64L << 20, ArtifactStore.CONTENT_BYTES_MAX, Images.BYTES_MAX, RollUp.Bounds.DEFAULT);
     }
 
     private final Metrics metrics = new Metrics();
@@ -68,6 +68,8 @@ public final class Store implements AutoCloseable {
     private final Searches searches;
     private final Tables tables;
     private final TableReads tableReads;
+    private final Files files;
+    private final Images images;
     private final Tokens tokens;
     private final Purges purges;
 
@@ -100,6 +102,8 @@ public final class Store implements AutoCloseable {
         this.seriesOfExperiment = new SeriesOfExperiment(database, seriesReader, dictionary);
         this.tables = new Tables(database, writer, artifacts, contents, clock, limits.artifactBytes());
         this.tableReads = new TableReads(database, artifacts);
+        this.files = new Files(database, writer, artifacts, contents, pageTokens, clock, limits.artifactBytes());
+        this.images = new Images(database, writer, files, pageTokens, clock, limits.imageBytes());
         this.tokens = new Tokens(database, writer, signIn, clock);
         this.purges = new Purges(
                 database,
@@ -204,6 +208,14 @@ public final class Store implements AutoCloseable {
 
     public TableReads tableReads() {
         return tableReads;
+    }
+
+    public Files files() {
+        return files;
+    }
+
+    public Images images() {
+        return images;
     }
 
     public Tokens tokens() {

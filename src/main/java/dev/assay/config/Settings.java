@@ -127,6 +127,10 @@ public final class Settings {
         return bytes(Setting.LIMITS_ARTIFACT_BYTES);
     }
 
+    public long imageBytesMax() {
+        return bytes(Setting.LIMITS_IMAGE_BYTES);
+    }
+
     public long writerQueueBytesMax() {
         return bytes(Setting.LIMITS_WRITER_QUEUE_BYTES);
     }

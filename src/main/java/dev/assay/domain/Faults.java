@@ -323,6 +323,45 @@ public final class Faults {
                 "An artifact of another kind has the name " + shown(name) + ".");
     }
 
+    public static Fault fileNotFound(String path) {
+        return new Fault(
+                Kind.NOT_FOUND,
+                "FileNotFound",
+                Map.of("path", shown(path)),
+                "The experiment has no file " + shown(path) + ".");
+    }
+
+    /// A file lies where the path has a folder, or a folder where it has a file.
+    public static Fault filePathTaken(String path, String by) {
+        return new Fault(
+                Kind.CONFLICT,
+                "FilePathTaken",
+                Map.of("path", shown(path), "by", shown(by)),
+                "There can be no file " + shown(path) + " beside " + shown(by) + ".");
+    }
+
+    public static Fault imageNotFound(String name, long step) {
+        return new Fault(
+                Kind.NOT_FOUND,
+                "ImageNotFound",
+                Map.of("imageName", shown(name), "step", Long.toString(step)),
+                "The experiment has no image " + shown(name) + " at step " + step + ".");
+    }
+
+    /// Nobody wrote one.
+    public static Fault noteNotFound(Rid rid) {
+        return new Fault(Kind.NOT_FOUND, "NoteNotFound", Map.of("rid", rid.text()), rid.text() + " has no note.");
+    }
+
+    /// All that is asked for lies past the end.
+    public static Fault rangeNotSatisfiable(long sizeBytes) {
+        return new Fault(
+                Kind.RANGE_NOT_SATISFIABLE,
+                "RangeNotSatisfiable",
+                Map.of("sizeBytes", Long.toString(sizeBytes)),
+                "The range begins past the last of " + sizeBytes + " bytes.");
+    }
+
     /// MLflow's rule: a parameter that was logged keeps its text.
     public static Fault parameterChanged(String parameter, String kept, String given) {
         return new Fault(

@@ -7,6 +7,7 @@ import dev.assay.meta.LoosePackTable;
 import dev.assay.meta.RollupTable;
 import dev.assay.meta.SeriesTable;
 import dev.assay.meta.SeriesValueTable;
+import dev.assay.meta.StoredFileTable;
 import dev.assay.series.PackKey;
 import dev.assay.series.PackStore;
 import dev.assay.series.codec.StoredAggregates;
@@ -76,6 +77,7 @@ public final class Sweep {
     private long free(Leftovers.Kind kind, long owner, BooleanSupplier goOn) {
         return switch (kind) {
             case LOG, LOOSE_PACK, ROLLUP -> freeExperiment(owner, goOn);
+            case STORED_FILE -> freeFiles(owner, goOn);
             case SERIES -> freeNames(owner, goOn);
         };
     }
@@ -144,6 +146,15 @@ public final class Sweep {
             // What cannot be read can still be freed: all rows are looked at once.
             return database.read(transaction -> SeriesValueTable.series(transaction, experiment));
         }
+    }
+
+    /// Their contents are nobody's since the experiment went.
+    private long freeFiles(long experiment, BooleanSupplier goOn) {
+        int deleted = ROWS_PER_UNIT;
+        while (deleted == ROWS_PER_UNIT && goOn.getAsBoolean()) {
+            deleted = writer.write(work -> StoredFileTable.deleteLeftover(work.context(), experiment, ROWS_PER_UNIT));
+        }
+        return 0;
     }
 
     private long freeNames(long model, BooleanSupplier goOn) {

@@ -218,6 +218,8 @@ final class Failures {
         return switch (fault.kind()) {
             case BUSY, UNAVAILABLE -> Map.of("Retry-After", "1");
             case UNAUTHENTICATED -> Map.of("WWW-Authenticate", "Bearer");
+            case RANGE_NOT_SATISFIABLE ->
+                Map.of("Content-Range", "bytes */" + fault.args().get("sizeBytes"));
             case INVALID,
                     FORBIDDEN,
                     NOT_FOUND,

@@ -3,6 +3,7 @@ package dev.assay.http;
 import dev.assay.domain.Fault;
 import dev.assay.domain.Faults;
 import dev.assay.http.Failures.Words;
+import io.javalin.http.Context;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -33,6 +34,7 @@ final class Reception extends Handler.Wrapper {
             .<HttpField>map(header -> new PreEncodedHttpField(header.getKey(), header.getValue()))
             .toList();
 
+    private static final String HEAD = "dev.assay.head";
     private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
 
     private final HttpSettings settings;
@@ -119,7 +121,21 @@ final class Reception extends Handler.Wrapper {
     /// `HEAD` is `GET` without the body, which Jetty leaves out by itself.
     private static Request readable(Request request) {
         Request own = request.getHeaders().contains(METHOD_OVERRIDE) ? new OwnMethodRequest(request) : request;
-        return HttpMethod.HEAD.is(request.getMethod()) ? new HeadRequest(own) : own;
+        if (!HttpMethod.HEAD.is(request.getMethod())) {
+            return own;
+        }
+        request.setAttribute(HEAD, Head.ROUTED_AS_GET);
+        return new HeadRequest(own);
+    }
+
+    /// Whether the client wants no body, for whoever would take long to make it. If so, none need be written: from here
+    /// on Jetty sees the method as it came.
+    static boolean endsHead(Context context) {
+        if (context.attribute(HEAD) == null) {
+            return false;
+        }
+        context.attribute(HEAD, Head.ANSWERED);
+        return true;
     }
 
     private static String localAddress(Request request) {
@@ -162,6 +178,11 @@ final class Reception extends Handler.Wrapper {
         }
     }
 
+    private enum Head {
+        ROUTED_AS_GET,
+        ANSWERED
+    }
+
     private static final class HeadRequest extends Request.Wrapper {
 
         HeadRequest(Request request) {
@@ -170,7 +191,7 @@ final class Reception extends Handler.Wrapper {
 
         @Override
         public String getMethod() {
-            return HttpMethod.GET.asString();
+            return getAttribute(HEAD) == Head.ANSWERED ? HttpMethod.HEAD.asString() : HttpMethod.GET.asString();
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.assay.meta.PackEntry;
 import dev.assay.meta.RollupTable;
 import dev.assay.meta.SeriesTable;
 import dev.assay.meta.SeriesValueTable;
+import dev.assay.meta.StoredFileTable;
 import dev.assay.series.Fold;
 import dev.assay.series.PackKey;
 import dev.assay.series.PackStore;
@@ -82,8 +83,9 @@ final class ExperimentCheck {
         experiment
                 .artifacts()
                 .forEach(artifact -> named.add(new ArtifactUseTable.Content(artifact.digest(), artifact.sizeBytes())));
+        named.addAll(StoredFileTable.contents(transaction, key));
         if (!named.equals(new HashSet<>(ArtifactUseTable.list(transaction, key)))) {
-            report(", artifact_use", "it is not what the document says");
+            report(", artifact_use", "it is not what the document and the files say");
         }
     }
 

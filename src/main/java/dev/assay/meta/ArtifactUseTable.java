@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.TableField;
@@ -27,18 +28,32 @@ public final class ArtifactUseTable {
 
     private ArtifactUseTable() {}
 
-    static void insert(DSLContext transaction, long experiment, Collection<Artifact> artifacts) {
-        Set<Digest> done = new HashSet<>();
-        for (Artifact artifact : artifacts) {
-            if (done.add(artifact.digest())) {
-                transaction
-                        .insertInto(ARTIFACT_USE)
-                        .set(ARTIFACT_USE.DIGEST, artifact.digest().hex())
-                        .set(ARTIFACT_USE.EXPERIMENT_ID, experiment)
-                        .set(ARTIFACT_USE.SIZE_BYTES, artifact.sizeBytes())
-                        .execute();
-            }
-        }
+    /// The artifacts of a document, which had others before.
+    static void change(DSLContext transaction, long experiment, List<Artifact> before, List<Artifact> after) {
+        after.forEach(artifact -> hold(transaction, experiment, artifact.digest(), artifact.sizeBytes()));
+        Set<Digest> gone = before.stream().map(Artifact::digest).collect(Collectors.toSet());
+        after.forEach(artifact -> gone.remove(artifact.digest()));
+        gone.removeIf(digest -> StoredFileTable.holds(transaction, experiment, digest));
+        gone.forEach(digest -> release(transaction, experiment, digest));
+    }
+
+    /// No difference where it is held already.
+    static void hold(DSLContext transaction, long experiment, Digest digest, long sizeBytes) {
+        transaction
+                .insertInto(ARTIFACT_USE)
+                .set(ARTIFACT_USE.DIGEST, digest.hex())
+                .set(ARTIFACT_USE.EXPERIMENT_ID, experiment)
+                .set(ARTIFACT_USE.SIZE_BYTES, sizeBytes)
+                .onConflictDoNothing()
+                .execute();
+    }
+
+    static void release(DSLContext transaction, long experiment, Digest digest) {
+        transaction
+                .deleteFrom(ARTIFACT_USE)
+                .where(ARTIFACT_USE.DIGEST.eq(digest.hex()))
+                .and(ARTIFACT_USE.EXPERIMENT_ID.eq(experiment))
+                .execute();
     }
 
     public static void delete(DSLContext transaction, long experiment) {

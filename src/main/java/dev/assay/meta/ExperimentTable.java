@@ -145,7 +145,7 @@ public final class ExperimentTable {
                 .set(EXPERIMENT.CREATED_AT, experiment.createdTime().toEpochMilli())
                 .set(EXPERIMENT.DOCUMENT, ExperimentDocument.of(experiment).bytes())
                 .execute();
-        ArtifactUseTable.insert(transaction, key, experiment.artifacts());
+        ArtifactUseTable.change(transaction, key, List.of(), experiment.artifacts());
         ExperimentChangeTable.record(transaction, key);
     }
 
@@ -164,8 +164,8 @@ public final class ExperimentTable {
                 .where(EXPERIMENT.ID.eq(before.key()))
                 .execute();
         if (!experiment.artifacts().equals(before.experiment().artifacts())) {
-            ArtifactUseTable.delete(transaction, before.key());
-            ArtifactUseTable.insert(transaction, before.key(), experiment.artifacts());
+            ArtifactUseTable.change(
+                    transaction, before.key(), before.experiment().artifacts(), experiment.artifacts());
         }
         ExperimentChangeTable.record(transaction, before.key());
     }

@@ -6,6 +6,7 @@ import static dev.assay.sql.tables.Tables.LOOSE_PACK;
 import static dev.assay.sql.tables.Tables.MODEL;
 import static dev.assay.sql.tables.Tables.ROLLUP;
 import static dev.assay.sql.tables.Tables.SERIES;
+import static dev.assay.sql.tables.Tables.STORED_FILE;
 
 import java.util.OptionalLong;
 import org.jooq.DSLContext;
@@ -14,11 +15,12 @@ import org.jooq.TableField;
 /// Rows whose experiment or model is gone. Ids are never given out twice, so nobody will ever read them again.
 public final class Leftovers {
 
-    /// Where something may be left over. Every pack has a row in one of the latter two of an experiment's.
+    /// Where something may be left over. Every pack has a row in `loose_pack` or `rollup`.
     public enum Kind {
         LOG,
         LOOSE_PACK,
         ROLLUP,
+        STORED_FILE,
         SERIES
     }
 
@@ -49,7 +51,7 @@ public final class Leftovers {
 
     private static boolean isThere(DSLContext transaction, Kind kind, long owner) {
         return switch (kind) {
-            case LOG, LOOSE_PACK, ROLLUP -> transaction.fetchExists(EXPERIMENT, EXPERIMENT.ID.eq(owner));
+            case LOG, LOOSE_PACK, ROLLUP, STORED_FILE -> transaction.fetchExists(EXPERIMENT, EXPERIMENT.ID.eq(owner));
             case SERIES -> transaction.fetchExists(MODEL, MODEL.ID.eq(owner));
         };
     }
@@ -71,6 +73,7 @@ public final class Leftovers {
             case LOG -> LOG.EXPERIMENT_ID;
             case LOOSE_PACK -> LOOSE_PACK.EXPERIMENT_ID;
             case ROLLUP -> ROLLUP.EXPERIMENT_ID;
+            case STORED_FILE -> STORED_FILE.EXPERIMENT_ID;
             case SERIES -> SERIES.MODEL_ID;
         };
     }

@@ -20,7 +20,7 @@ final class Postgres implements Specifics {
 
     @Override
     public Map<String, String> placeholders() {
-        return Map.of("clustered", "");
+        return Map.of("clustered", "", "bytewise", "COLLATE \"C\"");
     }
 
     /// Its owner keeps its back-ups.

@@ -56,7 +56,7 @@ final class Sqlite implements Specifics {
 
     @Override
     public Map<String, String> placeholders() {
-        return Map.of("clustered", "WITHOUT ROWID");
+        return Map.of("clustered", "WITHOUT ROWID", "bytewise", "");
     }
 
     /// As `assay.db.v1-20260131T120000000Z` beside the file, on stable storage before anything is changed.

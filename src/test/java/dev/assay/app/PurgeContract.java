@@ -42,6 +42,7 @@ abstract class PurgeContract {
             "loose_pack",
             "rollup",
             "series_value",
+            "stored_file",
             "model",
             "series",
             "model_version",
@@ -74,7 +75,9 @@ abstract class PurgeContract {
         Map<String, List<String>> before = owned();
         ExperimentId gone = experiment(model, "gone");
         filled.table(gone, "same", "x\nshared\n");
+        filled.file(gone, "a/same", "x\nshared\n");
         Artifact own = filled.table(gone, "own", "x\nown\n");
+        filled.file(gone, "a/own", "x\nown\n");
         filled.delete(gone);
         assertThat(purge(Duration.ofDays(1)).experiments()).isZero();
         clock.pass(Duration.ofDays(2));

@@ -19,6 +19,7 @@ import dev.assay.domain.Digests;
 import dev.assay.domain.Experiment;
 import dev.assay.domain.ExperimentId;
 import dev.assay.domain.Fault;
+import dev.assay.domain.ImageLabel;
 import dev.assay.domain.Model;
 import dev.assay.domain.ModelId;
 import dev.assay.domain.Parameter;
@@ -29,6 +30,7 @@ import dev.assay.domain.Scope;
 import dev.assay.domain.SeriesAggregates;
 import dev.assay.domain.Source;
 import dev.assay.domain.Status;
+import dev.assay.domain.StoredFile;
 import dev.assay.domain.SummaryMetric;
 import dev.assay.domain.Tag;
 import dev.assay.domain.Token;
@@ -980,6 +982,85 @@ abstract class StoreContract {
         assertThat(store.signIn().find(text)).isEmpty();
         startWith(text);
         assertThat(store.signIn().find(text)).contains(admin);
+    }
+
+    // Files
+
+    @Test
+    void listsFilesInTheOrderOfTheirPathsBytes() throws IOException {
+        ExperimentId id = create(createModel("m").id(), "e");
+        List<String> paths = List.of("B", "a", "a b", "a.b", "b/1", "b/2/x", "b0", "Ä", "ä", "\uD83D\uDE00");
+        for (String path : paths.reversed()) {
+            putFile(id, path, path);
+        }
+        List<String> entries = List.of("B", "a", "a b", "a.b", "b", "b0", "Ä", "ä", "\uD83D\uDE00");
+        assertThat(listFiles(id, "", 100)).containsExactlyElementsOf(entries);
+        assertThat(listFiles(id, "", 1)).containsExactlyElementsOf(entries);
+        assertThat(listFiles(id, "b", 1)).containsExactly("b/1", "b/2");
+        assertFault("FilePathTaken", () -> putFile(id, "b/2", ""));
+        assertFault("FilePathTaken", () -> putFile(id, "b/1/x", ""));
+        reopen();
+        assertThat(listFiles(id, "", 3)).containsExactlyElementsOf(entries);
+    }
+
+    private List<String> listFiles(ExperimentId id, String path, int pageSize) {
+        List<String> found = new ArrayList<>();
+        Optional<String> token = Optional.empty();
+        do {
+            Page<FileEntry> page = store.files().list(admin, new ById(id), path, pageSize, token);
+            page.items().forEach(entry -> found.add(entry.path()));
+            token = page.nextPageToken();
+        } while (token.isPresent());
+        return found;
+    }
+
+    private StoredFile putFile(ExperimentId id, String path, String content) throws IOException {
+        return store.files()
+                .put(
+                        admin,
+                        _ -> NO_KEY,
+                        new ById(id),
+                        path,
+                        "text/plain",
+                        new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void listsImagesByNameAndStep() throws IOException {
+        ExperimentId id = create(createModel("m").id(), "e");
+        for (String image : List.of("b 2", "b 10", "b -9223372036854775808", "a 9223372036854775807", "B 0", "ä 0")) {
+            String[] parts = image.split(" ", -1);
+            ImageLabel label = new ImageLabel(parts[0], Long.parseLong(parts[1]), Optional.of("of " + image));
+            store.images()
+                    .put(
+                            admin,
+                            _ -> NO_KEY,
+                            new ById(id),
+                            label,
+                            "image/gif",
+                            new ByteArrayInputStream(("GIF89a" + image).getBytes(StandardCharsets.UTF_8)));
+        }
+        List<String> found = new ArrayList<>();
+        Optional<String> token = Optional.empty();
+        do {
+            Page<StoredFile> page = store.images()
+                    .list(
+                            admin,
+                            new ById(id),
+                            new Images.Query(Optional.empty(), Long.MIN_VALUE, Long.MAX_VALUE, 2, token));
+            page.items()
+                    .forEach(image ->
+                            found.add(image.image().orElseThrow().caption().orElseThrow()));
+            token = page.nextPageToken();
+        } while (token.isPresent());
+        assertThat(found)
+                .containsExactly(
+                        "of B 0",
+                        "of a 9223372036854775807",
+                        "of b -9223372036854775808",
+                        "of b 2",
+                        "of b 10",
+                        "of ä 0");
     }
 
     private void startWith(String text) {

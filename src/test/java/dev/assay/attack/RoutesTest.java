@@ -38,7 +38,14 @@ class RoutesTest {
     private static void addDoors(JavalinConfig config, Store store) {
         FoundryRoutes.add(config, store);
         MlflowRoutes.add(
-                config, store.models(), store.experiments(), store.reads(), store.searches(), true, new Random(1));
+                config,
+                store.models(),
+                store.experiments(),
+                store.reads(),
+                store.searches(),
+                store.files(),
+                true,
+                new Random(1));
         AssayRoutes.add(config, store, "1");
     }
 

@@ -102,6 +102,11 @@ class SpoiledRequestsIT {
         return switch (target.contentType()) {
             case "" -> List.of();
             case "application/json" -> Spoiled.json(valid, POSITIONS);
+            case "text/plain", "image/gif" -> {
+                List<Spoiled> all = new ArrayList<>(Spoiled.bytes(valid, POSITIONS, false));
+                all.addAll(Spoiled.encodings(valid, false));
+                yield all;
+            }
             default -> {
                 List<Spoiled> all = new ArrayList<>(Spoiled.bytes(valid, POSITIONS, false));
                 all.addAll(Spoiled.encodings(valid, false));

@@ -42,6 +42,10 @@ record World(
         String[] experimentParts() {
             return new String[] {"experiment/" + key, "points/" + key, "series/" + number};
         }
+
+        String[] fileParts() {
+            return new String[] {"stored_file/" + key, "artifact_use/" + key, "file/*"};
+        }
     }
 
     static World on(BuiltServer server) {
@@ -67,6 +71,8 @@ record World(
         Map<String, String> csv = Map.of("Authorization", "Bearer " + BuiltServer.TOKEN, "Content-Type", "text/csv");
         byte[] table = "step,loss\n0,0.5\n1,0.25\n2,\n".getBytes(StandardCharsets.UTF_8);
         require(wire.send("PUT", NATIVE + "/experiments/" + experimentRid + "/tables/table", csv, table));
+        put(wire, NATIVE + "/experiments/" + experimentRid + "/files/notes/kept.txt", "kept");
+        put(wire, NATIVE + "/experiments/" + experimentRid + "/images/kept/3", "GIF89a kept");
         String locator = experimentRid.substring(experimentRid.lastIndexOf('.') + 1);
         String row = " FROM experiment WHERE locator = '" + locator + "'";
         return new Names(
@@ -94,6 +100,14 @@ record World(
             throw new IllegalStateException(answer.status() + " " + answer.text());
         }
         return answer.text();
+    }
+
+    private static void put(Wire wire, String path, String content) {
+        Map<String, String> headers = Map.of("Authorization", "Bearer " + BuiltServer.TOKEN);
+        Wire.Answer answer = wire.send("PUT", path, headers, content.getBytes(StandardCharsets.UTF_8));
+        if (answer.status() != 201) {
+            throw new IllegalStateException(path + ": " + answer.status() + " " + answer.text());
+        }
     }
 
     private static String field(String json, String name) {
@@ -284,6 +298,31 @@ record World(
                         {"step":1,"loss":null,"name":"\\u00e9","ok":false}
                         """)
                         .touching(experimentRow, "artifact_use/" + model.key(), "file/*"),
+                own("PUT", "/experiments/{experimentRid}/files/<path>", experiment + "/files/plots/a%2Fb.txt")
+                        .content("text/plain", "some text @n")
+                        .touching(model.fileParts()),
+                own("GET", "/experiments/{experimentRid}/files/<path>", experiment + "/files/notes/kept.txt"),
+                own("GET", "/experiments/{experimentRid}/files", experiment + "/files?path=notes&pageSize=10"),
+                own("DELETE", "/experiments/{experimentRid}/files/<path>", experiment + "/files/gone.txt")
+                        .touching(model.fileParts())
+                        .undoneBy("PUT", experiment + "/files/gone.txt", ""),
+                own(
+                                "PUT",
+                                "/experiments/{experimentRid}/images/{name}/{step}",
+                                experiment + "/images/val%2Fmask/@n?caption=c")
+                        .content("image/gif", "GIF89a @n")
+                        .touching(model.fileParts()),
+                own("GET", "/experiments/{experimentRid}/images/{name}/{step}", experiment + "/images/kept/3"),
+                own(
+                        "GET",
+                        "/experiments/{experimentRid}/images",
+                        experiment + "/images?name=kept&stepFrom=0&stepTo=9&pageSize=10"),
+                own("DELETE", "/experiments/{experimentRid}/images/{name}/{step}", experiment + "/images/gone/3")
+                        .touching(model.fileParts())
+                        .undoneBy(
+                                "PUT",
+                                experiment + "/files/images/gone+step+3+timestamp+1+a.png",
+                                ""),
                 own(
                         "GET",
                         "/experiments/{experimentRid}/points",
@@ -322,6 +361,8 @@ record World(
         String modelRow = "model/" + model.number();
         String doomedModelRow = "model/" + doomed.number();
         String experimentRow = "experiment/" + model.key();
+        String artifacts = root + "-artifacts/artifacts";
+        String ofRun = model.number() + "/" + model.runId() + "/artifacts";
         // One of the spoiled numbers is 0, which names the experiment that is always there.
         String zero = "model/0";
         return List.of(
@@ -385,7 +426,16 @@ record World(
                 mlflow.post("runs/delete-tag", run + ",\"key\":\"gone\"")
                         .touching(experimentRow)
                         .undoneBy("POST", root + "/runs/set-tag", "{" + run + ",\"key\":\"gone\",\"value\":\"\"}"),
-                mlflow.get("metrics/get-history", runQuery + "&metric_key=loss&max_results=25000"));
+                mlflow.get("metrics/get-history", runQuery + "&metric_key=loss&max_results=25000"),
+                mlflow.get("artifacts/list", runQuery + "&path=notes"),
+                Target.of(Words.MLFLOW, "GET", artifacts, artifacts + "?path=" + ofRun + "/notes"),
+                Target.of(Words.MLFLOW, "PUT", artifacts + "/<path>", artifacts + "/" + ofRun + "/plots/b.txt")
+                        .content("text/plain", "some text @n")
+                        .touching(model.fileParts()),
+                Target.of(Words.MLFLOW, "GET", artifacts + "/<path>", artifacts + "/" + ofRun + "/notes/kept.txt"),
+                Target.of(Words.MLFLOW, "DELETE", artifacts + "/<path>", artifacts + "/" + ofRun + "/gone.txt")
+                        .touching(model.fileParts())
+                        .undoneBy("PUT", artifacts + "/" + ofRun + "/gone.txt", ""));
     }
 
     private record Mlflow(String root) {

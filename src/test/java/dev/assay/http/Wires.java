@@ -52,6 +52,7 @@ final class Wires {
             case CONFLICT -> 409;
             case TOO_LARGE -> 413;
             case NOT_ACCEPTABLE -> 406;
+            case RANGE_NOT_SATISFIABLE -> 416;
             case UNSUPPORTED_MEDIA_TYPE -> 415;
             case MISDIRECTED -> 421;
             case HEADERS_TOO_LARGE -> 431;

@@ -14,6 +14,7 @@ import dev.assay.domain.ModelVersion;
 import dev.assay.domain.Parameter;
 import dev.assay.domain.ParameterValue;
 import dev.assay.domain.Rid;
+import dev.assay.domain.StoredFile;
 import dev.assay.domain.Tag;
 import dev.assay.series.Batch;
 import dev.assay.sql.Database;
@@ -81,6 +82,22 @@ public final class Filled implements AutoCloseable {
             batch.add("accuracy", firstStep + i, 1_000 + i, 0.5f);
         }
         change(id, Changes.NONE.withPoints(batch));
+    }
+
+    public StoredFile file(ExperimentId id, String path, String content) {
+        try {
+            return opened.store()
+                    .files()
+                    .put(
+                            opened.admin(),
+                            _ -> Optional.empty(),
+                            new ById(id),
+                            path,
+                            "text/plain",
+                            new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public Artifact table(ExperimentId id, String name, String csv) {

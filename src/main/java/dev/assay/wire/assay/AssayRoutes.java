@@ -32,6 +32,7 @@ public final class AssayRoutes {
         addService(config.routes, new Service(store, version), metricsPublic);
         addModels(config.routes, new ModelCalls(store.models()));
         addExperiments(config.routes, store, arrowBytesMax);
+        addFiles(config.routes, store);
         addMany(config.routes, store);
         addTokens(config.routes, new TokenCalls(store.tokens()));
         addPurge(config.routes, new PurgeCalls(store.purges()));
@@ -77,6 +78,19 @@ public final class AssayRoutes {
                 V1 + "/experiments/{experimentRid}/log", new Log(store.experiments(), store.clock(), arrowBytesMax));
         routes.put(V1 + "/experiments/{experimentRid}/tables/{name}", new PutTable(store.tables()));
         routes.get(V1 + "/experiments/{experimentRid}/points", new GetPoints(store.reads()));
+    }
+
+    private static void addFiles(JavalinDefaultRoutingApi routes, Store store) {
+        FileCalls files = new FileCalls(store.files());
+        routes.get(V1 + "/experiments/{experimentRid}/files", files::list);
+        routes.put(V1 + "/experiments/{experimentRid}/files/<path>", files::put);
+        routes.get(V1 + "/experiments/{experimentRid}/files/<path>", files::get);
+        routes.delete(V1 + "/experiments/{experimentRid}/files/<path>", files::delete);
+        ImageCalls images = new ImageCalls(store.images());
+        routes.get(V1 + "/experiments/{experimentRid}/images", images::list);
+        routes.put(V1 + "/experiments/{experimentRid}/images/{name}/{step}", images::put);
+        routes.get(V1 + "/experiments/{experimentRid}/images/{name}/{step}", images::get);
+        routes.delete(V1 + "/experiments/{experimentRid}/images/{name}/{step}", images::delete);
     }
 
     private static void addMany(JavalinDefaultRoutingApi routes, Store store) {

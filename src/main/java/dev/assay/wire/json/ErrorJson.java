@@ -48,6 +48,7 @@ public final class ErrorJson {
             case NOT_ACCEPTABLE -> new Answer(406, "CUSTOM_CLIENT");
             case CONFLICT -> new Answer(409, "CONFLICT");
             case TOO_LARGE -> new Answer(413, "REQUEST_ENTITY_TOO_LARGE");
+            case RANGE_NOT_SATISFIABLE -> new Answer(416, "CUSTOM_CLIENT");
             case UNSUPPORTED_MEDIA_TYPE -> new Answer(415, "CUSTOM_CLIENT");
             case MISDIRECTED -> new Answer(421, "CUSTOM_CLIENT");
             case HEADERS_TOO_LARGE -> new Answer(431, "CUSTOM_CLIENT");

@@ -3,11 +3,16 @@ package dev.assay.wire.mlflow;
 import dev.assay.domain.Faults;
 import dev.assay.domain.Model;
 import dev.assay.domain.Texts;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Where MLflow's clients keep artifacts: beside us, unless the experiment was created with a location of its own.
 final class ArtifactUris {
 
     private static final int LOCATION_CHARS_MAX = 2_048;
+
+    /// A host in it is us by another name: clients send all of it to where they found it.
+    private static final Pattern SERVED = Pattern.compile("mlflow-artifacts:(?://[^/]*)?/+([^?]*)(?:\\?.*)?");
 
     private ArtifactUris() {}
 
@@ -20,6 +25,12 @@ final class ArtifactUris {
 
     static String ofExperiment(Model model) {
         return model.artifactLocation().orElseGet(() -> "mlflow-artifacts:/" + model.number());
+    }
+
+    /// The path at which we serve what lies under such a URI; empty where we do not.
+    static String servedPath(String uri) {
+        Matcher served = SERVED.matcher(uri);
+        return served.matches() ? served.group(1) : "";
     }
 
     /// A query of the location stays behind the path.

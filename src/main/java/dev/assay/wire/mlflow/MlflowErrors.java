@@ -27,6 +27,7 @@ final class MlflowErrors {
             case METHOD_NOT_ALLOWED -> 405;
             case NOT_ACCEPTABLE -> 406;
             case TOO_LARGE -> 413;
+            case RANGE_NOT_SATISFIABLE -> 416;
             case MISDIRECTED -> 421;
             case BUSY -> 429;
             case HEADERS_TOO_LARGE -> 431;
@@ -41,7 +42,8 @@ final class MlflowErrors {
             case UNAUTHENTICATED -> "UNAUTHENTICATED";
             case FORBIDDEN -> "PERMISSION_DENIED";
             case NOT_FOUND -> fault.name().equals("ApiNotFound") ? "ENDPOINT_NOT_FOUND" : "RESOURCE_DOES_NOT_EXIST";
-            case METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, MISDIRECTED, HEADERS_TOO_LARGE -> "BAD_REQUEST";
+            case METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, RANGE_NOT_SATISFIABLE, MISDIRECTED, HEADERS_TOO_LARGE ->
+                "BAD_REQUEST";
             case CONFLICT -> conflictCode(fault);
             case BUSY -> "REQUEST_LIMIT_EXCEEDED";
             case UNAVAILABLE -> "TEMPORARILY_UNAVAILABLE";

@@ -1,6 +1,7 @@
 package dev.assay.wire.mlflow;
 
 import dev.assay.app.Experiments;
+import dev.assay.app.Files;
 import dev.assay.app.Models;
 import dev.assay.app.Reads;
 import dev.assay.app.Searches;
@@ -18,6 +19,9 @@ public final class MlflowRoutes {
     /// The same routes: clients use the first, MLflow's own page the second.
     private static final List<String> ROOTS = List.of("/api/2.0/mlflow/", "/ajax-api/2.0/mlflow/");
 
+    private static final List<String> ARTIFACT_ROOTS =
+            List.of("/api/2.0/mlflow-artifacts/artifacts", "/ajax-api/2.0/mlflow-artifacts/artifacts");
+
     private static final List<String> DIALECT_PREFIXES =
             List.of("/api/2.0/mlflow/", "/api/3.0/mlflow/", "/ajax-api/", "/api/2.0/mlflow-artifacts/");
 
@@ -34,6 +38,7 @@ public final class MlflowRoutes {
             Experiments experiments,
             Reads reads,
             Searches searches,
+            Files files,
             boolean showRids,
             RandomGenerator random) {
         MlflowRoutes routes = new MlflowRoutes(config);
@@ -43,6 +48,7 @@ public final class MlflowRoutes {
                 new Runs(experiments, reads, new MlflowExperiments(models), runJson, new RunNames(random)),
                 new SearchRuns(searches, runJson));
         routes.addLogging(experiments, reads);
+        routes.addArtifacts(new ArtifactCalls(files));
         return new Dialect(DIALECT_PREFIXES, MlflowErrors::status, MlflowErrors::write);
     }
 
@@ -84,6 +90,16 @@ public final class MlflowRoutes {
         post("runs/set-tag", tags::set);
         post("runs/delete-tag", tags::delete);
         get("metrics/get-history", new MetricHistory(reads)::get);
+    }
+
+    private void addArtifacts(ArtifactCalls artifacts) {
+        get("artifacts/list", artifacts::listOfRun);
+        for (String root : ARTIFACT_ROOTS) {
+            config.routes.get(root, artifacts::list);
+            config.routes.put(root + "/<path>", artifacts::put);
+            config.routes.get(root + "/<path>", artifacts::get);
+            config.routes.delete(root + "/<path>", artifacts::delete);
+        }
     }
 
     private void get(String path, Handler handler) {

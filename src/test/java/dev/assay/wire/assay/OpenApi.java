@@ -88,7 +88,7 @@ final class OpenApi {
         if (content == null) {
             return body.isEmpty() ? List.of() : List.of("a body that is not described");
         }
-        Object media = content.get(contentType.split(";", -1)[0]);
+        Object media = content.getOrDefault(contentType.split(";", -1)[0], content.get("*/*"));
         if (media == null) {
             return List.of("content type " + contentType + " is not described");
         }

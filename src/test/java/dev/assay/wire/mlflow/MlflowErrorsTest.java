@@ -44,7 +44,7 @@ final class MlflowErrorsTest {
                 "/api/2.0/mlflow/registered-models/search",
                 "/api/3.0/mlflow/server-info",
                 "/ajax-api/3.0/mlflow/traces",
-                "/api/2.0/mlflow-artifacts/artifacts/0/x"
+                "/api/2.0/mlflow-artifacts/mpu/create/0/x"
             })
     void doesNotKnowThePath(String path) {
         Tracking.Answer answer = tracking.send("GET", path, new byte[0], "", "");

@@ -76,6 +76,7 @@ final class Tracking implements AutoCloseable {
                                 store.experiments(),
                                 store.reads(),
                                 store.searches(),
+                                store.files(),
                                 showRids,
                                 new Random(7)),
                         new Dialect(List.of("/"), _ -> 500, (_, _, json) -> json.writeString("another dialect"))));
