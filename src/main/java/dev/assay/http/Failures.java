@@ -142,7 +142,12 @@ final class Failures {
         if (response.isCommitted()
                 || context.attribute(STREAMS) != null
                 || response.getHeader("Content-Encoding") != null) {
-            LOG.error("an answer to {} {} broke off", context.method(), context.path(), fault);
+            LOG.error(
+                    "an answer to {} {} broke off, request={}",
+                    context.method(),
+                    context.path(),
+                    RequestIds.of(context),
+                    fault);
             abort(context);
             return;
         }

@@ -24,13 +24,14 @@ import org.eclipse.jetty.util.Callback;
 /// The first to see a request that Jetty could read: gives it an id, and refuses what no route should see.
 final class Reception extends Handler.Wrapper {
 
-    private static final Map<String, String> SECURITY = Map.of(
+    private static final Map<String, String> DEFAULTS = Map.of(
             "X-Content-Type-Options", "nosniff",
+            "Vary", "Accept-Encoding",
             "Cache-Control", "no-store",
             "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
             "Referrer-Policy", "no-referrer");
 
-    private static final List<HttpField> SECURITY_FIELDS = SECURITY.entrySet().stream()
+    private static final List<HttpField> DEFAULT_FIELDS = DEFAULTS.entrySet().stream()
             .<HttpField>map(header -> new PreEncodedHttpField(header.getKey(), header.getValue()))
             .toList();
 
@@ -51,7 +52,7 @@ final class Reception extends Handler.Wrapper {
 
     /// What every answer carries unless its handler says otherwise.
     static Map<String, String> headers(String requestId) {
-        Map<String, String> headers = new HashMap<>(SECURITY);
+        Map<String, String> headers = new HashMap<>(DEFAULTS);
         headers.put(RequestIds.HEADER, requestId);
         return headers;
     }
@@ -65,7 +66,7 @@ final class Reception extends Handler.Wrapper {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         String requestId = RequestIds.choose(request.getHeaders().get(RequestIds.HEADER));
-        SECURITY_FIELDS.forEach(response.getHeaders()::add);
+        DEFAULT_FIELDS.forEach(response.getHeaders()::add);
         response.getHeaders().put(RequestIds.HEADER, requestId);
         try {
             requireSane(request);

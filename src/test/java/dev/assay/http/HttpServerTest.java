@@ -3,6 +3,7 @@ package dev.assay.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.luben.zstd.ZstdInputStream;
 import dev.assay.json.Json;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -354,6 +355,32 @@ class HttpServerTest {
                 throw new UncheckedIOException(e);
             }
             assertThat(http.get("/large/100000").header("Content-Encoding")).isEmpty();
+        });
+    }
+
+    @Test
+    void compressesByZstdWhereThatIsAskedFor() {
+        Served.with(HttpServerTest::doors, http -> {
+            HttpResponse<byte[]> answer =
+                    http.sendForBytes(http.request("/large/100000").header("Accept-Encoding", "zstd"));
+            assertThat(answer.headers().firstValue("Content-Encoding")).hasValue("zstd");
+            try (ZstdInputStream plain = new ZstdInputStream(new ByteArrayInputStream(answer.body()))) {
+                assertThat(new String(plain.readAllBytes(), StandardCharsets.UTF_8))
+                        .isEqualTo(http.get("/large/100000").body());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    @Test
+    void saysThatAnswersVaryByWhatTheClientDecodes() {
+        Served.with(HttpServerTest::doors, http -> {
+            assertThat(http.get("/large/100000").header("Vary")).isEqualTo("Accept-Encoding");
+            assertThat(http.send(http.request("/large/100000").header("Accept-Encoding", "gzip"))
+                            .header("Vary"))
+                    .isEqualTo("Accept-Encoding");
+            assertThat(http.get("/nothing").header("Vary")).isEqualTo("Accept-Encoding");
         });
     }
 
