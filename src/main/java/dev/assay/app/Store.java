@@ -70,6 +70,7 @@ public final class Store implements AutoCloseable {
     private final TableReads tableReads;
     private final Files files;
     private final Images images;
+    private final Notes notes;
     private final Tokens tokens;
     private final Purges purges;
 
@@ -104,6 +105,7 @@ public final class Store implements AutoCloseable {
         this.tableReads = new TableReads(database, artifacts);
         this.files = new Files(database, writer, artifacts, contents, pageTokens, clock, limits.artifactBytes());
         this.images = new Images(database, writer, files, pageTokens, clock, limits.imageBytes());
+        this.notes = new Notes(database, experiments, models);
         this.tokens = new Tokens(database, writer, signIn, clock);
         this.purges = new Purges(
                 database,
@@ -216,6 +218,10 @@ public final class Store implements AutoCloseable {
 
     public Images images() {
         return images;
+    }
+
+    public Notes notes() {
+        return notes;
     }
 
     public Tokens tokens() {

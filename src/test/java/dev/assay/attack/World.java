@@ -301,6 +301,20 @@ record World(
                 own("PUT", "/experiments/{experimentRid}/files/<path>", experiment + "/files/plots/a%2Fb.txt")
                         .content("text/plain", "some text @n")
                         .touching(model.fileParts()),
+                own("PUT", "/experiments/{experimentRid}/note", experiment + "/note")
+                        .content("text/plain", "# a note @n")
+                        .touching(experimentRow),
+                own("GET", "/experiments/{experimentRid}/note", experiment + "/note"),
+                own("DELETE", "/experiments/{experimentRid}/note", doomedExperiment + "/note")
+                        .json("{}")
+                        .touching("experiment/" + doomed.key()),
+                own("PUT", "/models/{modelRid}/note", aModel + "/note")
+                        .content("text/plain", "# a note @n")
+                        .touching("model/" + model.number()),
+                own("GET", "/models/{modelRid}/note", aModel + "/note"),
+                own("DELETE", "/models/{modelRid}/note", doomedModel + "/note")
+                        .json("{}")
+                        .touching(doomedModelRow),
                 own("GET", "/experiments/{experimentRid}/files/<path>", experiment + "/files/notes/kept.txt"),
                 own("GET", "/experiments/{experimentRid}/files", experiment + "/files?path=notes&pageSize=10"),
                 own("DELETE", "/experiments/{experimentRid}/files/<path>", experiment + "/files/gone.txt")

@@ -33,6 +33,7 @@ public final class AssayRoutes {
         addModels(config.routes, new ModelCalls(store.models()));
         addExperiments(config.routes, store, arrowBytesMax);
         addFiles(config.routes, store);
+        addNotes(config.routes, new NoteCalls(store.notes()));
         addMany(config.routes, store);
         addTokens(config.routes, new TokenCalls(store.tokens()));
         addPurge(config.routes, new PurgeCalls(store.purges()));
@@ -91,6 +92,15 @@ public final class AssayRoutes {
         routes.put(V1 + "/experiments/{experimentRid}/images/{name}/{step}", images::put);
         routes.get(V1 + "/experiments/{experimentRid}/images/{name}/{step}", images::get);
         routes.delete(V1 + "/experiments/{experimentRid}/images/{name}/{step}", images::delete);
+    }
+
+    private static void addNotes(JavalinDefaultRoutingApi routes, NoteCalls notes) {
+        routes.get(V1 + "/experiments/{experimentRid}/note", notes::getOfExperiment);
+        routes.put(V1 + "/experiments/{experimentRid}/note", notes::putOfExperiment);
+        routes.delete(V1 + "/experiments/{experimentRid}/note", notes::deleteOfExperiment);
+        routes.get(V1 + "/models/{modelRid}/note", notes::getOfModel);
+        routes.put(V1 + "/models/{modelRid}/note", notes::putOfModel);
+        routes.delete(V1 + "/models/{modelRid}/note", notes::deleteOfModel);
     }
 
     private static void addMany(JavalinDefaultRoutingApi routes, Store store) {

@@ -6,6 +6,7 @@ import dev.assay.app.TestStore;
 import dev.assay.wire.assay.OpenApi.Operation;
 import io.javalin.Javalin;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,11 @@ class OpenApiTest {
                     .send();
             api.as("PUT", experiment + "/files/c").body("text/plain", "x").send();
             api.get(experiment + "/files");
+            for (String of : List.of(experiment, model)) {
+                api.as("PUT", of + "/note").body("text/markdown", "# n").send();
+                api.get(of + "/note");
+                api.as("DELETE", of + "/note").send();
+            }
             api.get(experiment + "/files/a%2Fb.txt");
             api.as("DELETE", experiment + "/files/c").send();
             api.as("PUT", experiment + "/images/val%2Fmask/3?caption=a%20mask")
