@@ -22,6 +22,7 @@ record OpenFolder(Database database, Store store) implements AutoCloseable {
                     settings.writerQueueBytesMax(),
                     settings.artifactBytesMax(),
                     settings.imageBytesMax(),
+                    settings.exportColumnsMax(),
                     new RollUp.Bounds(settings.rollUpBytes(), settings.rollUpAge()));
             return new OpenFolder(
                     database, Store.open(database, new SqlPackStore(), artifacts, InstantSource.system(), limits));

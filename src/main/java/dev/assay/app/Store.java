@@ -44,11 +44,16 @@ public final class Store implements AutoCloseable {
     private static final int SECRET_BYTES = 32;
     private static final Duration ROOM_WAIT = Duration.ofSeconds(5);
 
-    /// The limits that a store is opened with, in bytes, and when points are rolled up.
-    public record Limits(long writerQueueBytes, long artifactBytes, long imageBytes, RollUp.Bounds rollUp) {
+    /// The limits that a store is opened with, in bytes but for the columns, and when points are rolled up.
+    public record Limits(
+            long writerQueueBytes, long artifactBytes, long imageBytes, int exportColumns, RollUp.Bounds rollUp) {
 
-        public static final Limits DEFAULT =
-                new Limits(64L << 20, ArtifactStore.CONTENT_BYTES_MAX, Images.BYTES_MAX, RollUp.Bounds.DEFAULT);
+        public static final Limits DEFAULT = new Limits(
+                64L << 20,
+                ArtifactStore.CONTENT_BYTES_MAX,
+                Images.BYTES_MAX,
+                Exports.COLUMNS_MAX,
+                RollUp.Bounds.DEFAULT);
     }
 
     private final Metrics metrics = new Metrics();
@@ -66,6 +71,7 @@ public final class Store implements AutoCloseable {
     private final SeriesOfModel seriesOfModel;
     private final SeriesOfExperiment seriesOfExperiment;
     private final Searches searches;
+    private final Exports exports;
     private final Tables tables;
     private final TableReads tableReads;
     private final Files files;
@@ -93,11 +99,10 @@ public final class Store implements AutoCloseable {
                 new Experiments(database, writer, heads, new PointWrites(dictionary), artifacts, contents, clock);
         SeriesReader seriesReader = new SeriesReader(dictionary, storedPacks);
         this.reads = new Reads(database, seriesReader, dictionary, pageTokens);
-        this.searches = new Searches(
-                database,
-                new Search(seriesReader, dictionary),
-                new Snapshots(seriesReader, new StoredSeries(dictionary)),
-                pageTokens);
+        Search search = new Search(seriesReader, dictionary);
+        StoredSeries storedSeries = new StoredSeries(dictionary);
+        this.searches = new Searches(database, search, new Snapshots(seriesReader, storedSeries), pageTokens);
+        this.exports = new Exports(database, search, seriesReader, storedSeries, dictionary, limits.exportColumns());
         this.manyReads = new ManyReads(database, seriesReader, dictionary);
         this.seriesOfModel = new SeriesOfModel(database, seriesReader, dictionary);
         this.seriesOfExperiment = new SeriesOfExperiment(database, seriesReader, dictionary);
@@ -198,6 +203,10 @@ public final class Store implements AutoCloseable {
 
     public SeriesOfExperiment seriesOfExperiment() {
         return seriesOfExperiment;
+    }
+
+    public Exports exports() {
+        return exports;
     }
 
     public Searches searches() {

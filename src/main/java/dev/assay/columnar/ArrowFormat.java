@@ -35,6 +35,7 @@ final class ArrowFormat {
 
     static final class Field {
         static final int NAME = 0;
+        static final int NULLABLE = 1;
         static final int TYPE_TYPE = 2;
         static final int TYPE = 3;
         static final int DICTIONARY = 4;
@@ -47,6 +48,7 @@ final class ArrowFormat {
         static final int INT = 2;
         static final int FLOATING_POINT = 3;
         static final int UTF8 = 5;
+        static final int BOOL = 6;
         static final int TIMESTAMP = 10;
         static final int LARGE_UTF8 = 20;
         static final int UTF8_VIEW = 24;

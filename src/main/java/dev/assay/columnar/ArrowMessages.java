@@ -33,22 +33,43 @@ final class ArrowMessages {
         }
         fields.add(field("step", DataType.INT, integer(Long.SIZE)));
         fields.add(field("time", DataType.TIMESTAMP, milliseconds()));
-        fields.add(field(
-                "value",
-                DataType.FLOATING_POINT,
-                new Table().putShort(DataType.FLOATING_POINT_PRECISION, DataType.DOUBLE)));
+        fields.add(field("value", DataType.FLOATING_POINT, doubles()));
         return message(Message.SCHEMA, new Table().put(Schema.FIELDS, new Tables(fields)), 0);
+    }
+
+    /// Of rows that may have nulls, all of them plain.
+    static byte[] rowSchema(List<RowTable.Column> columns) {
+        List<Table> fields = columns.stream()
+                .map(column -> field(column).putByte(Field.NULLABLE, 1))
+                .toList();
+        return message(Message.SCHEMA, new Table().put(Schema.FIELDS, new Tables(fields)), 0);
+    }
+
+    private static Table field(RowTable.Column column) {
+        String name = column.name();
+        return switch (column.type()) {
+            case BOOLEAN -> field(name, DataType.BOOL, new Table());
+            case INTEGER -> field(name, DataType.INT, integer(Long.SIZE));
+            case DOUBLE -> field(name, DataType.FLOATING_POINT, doubles());
+            case TIME -> field(name, DataType.TIMESTAMP, milliseconds());
+            case STRING -> field(name, DataType.UTF8, new Table());
+        };
+    }
+
+    /// `nulls` holds for each column how many there are.
+    static byte[] rowBatch(int rows, int[] nulls, long... buffers) {
+        return message(Message.RECORD_BATCH, recordBatch(rows, nulls, buffers), bodyBytes(buffers));
     }
 
     /// `buffers` holds for each the length of what is in it.
     static byte[] dictionary(int id, int values, long... buffers) {
-        Table data = recordBatch(values, 1, buffers);
+        Table data = recordBatch(values, new int[1], buffers);
         Table dictionary = new Table().putLong(DictionaryBatch.ID, id).put(DictionaryBatch.DATA, data);
         return message(Message.DICTIONARY_BATCH, dictionary, bodyBytes(buffers));
     }
 
     static byte[] batch(int rows, int columns, long... buffers) {
-        return message(Message.RECORD_BATCH, recordBatch(rows, columns, buffers), bodyBytes(buffers));
+        return message(Message.RECORD_BATCH, recordBatch(rows, new int[columns], buffers), bodyBytes(buffers));
     }
 
     /// How many bytes a buffer takes in a body.
@@ -56,11 +77,11 @@ final class ArrowMessages {
         return Math.ceilDiv(bytes, ArrowFormat.BUFFER_ALIGNMENT) * ArrowFormat.BUFFER_ALIGNMENT;
     }
 
-    private static Table recordBatch(int rows, int columns, long[] buffers) {
+    private static Table recordBatch(int rows, int[] nulls, long[] buffers) {
         List<Long> nodes = new ArrayList<>();
-        for (int column = 0; column < columns; column++) {
+        for (int count : nulls) {
             nodes.add((long) rows);
-            nodes.add(0L);
+            nodes.add((long) count);
         }
         List<Long> places = new ArrayList<>();
         long at = 0;
@@ -102,6 +123,10 @@ final class ArrowMessages {
 
     private static Table integer(int bits) {
         return new Table().putInt(DataType.INT_BIT_WIDTH, bits).putByte(DataType.INT_SIGNED, 1);
+    }
+
+    private static Table doubles() {
+        return new Table().putShort(DataType.FLOATING_POINT_PRECISION, DataType.DOUBLE);
     }
 
     private static Table milliseconds() {

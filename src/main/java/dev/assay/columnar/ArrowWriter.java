@@ -13,7 +13,6 @@ import java.util.List;
 final class ArrowWriter implements BatchWriter {
 
     private static final int ROWS_MAX = 16 * 1024;
-    private static final int HEAD_BYTES = 2 * Integer.BYTES;
 
     private final OutputStream out;
     private final int leadingColumns;
@@ -23,7 +22,7 @@ final class ArrowWriter implements BatchWriter {
         this.out = out;
         this.leadingColumns = leading.size();
         try {
-            writeMessage(ArrowMessages.schema(leading));
+            ArrowStream.writeMessage(out, ArrowMessages.schema(leading));
             for (int column = 0; column < leading.size(); column++) {
                 writeDictionary(column, leading.get(column).values());
             }
@@ -52,7 +51,7 @@ final class ArrowWriter implements BatchWriter {
         body.asDoubleBuffer().put(rows.values(), 0, count);
         endBuffer((long) Double.BYTES * count);
         try {
-            writeMessage(ArrowMessages.batch(count, leadingColumns + 3, buffers(count)));
+            ArrowStream.writeMessage(out, ArrowMessages.batch(count, leadingColumns + 3, buffers(count)));
             out.write(body.array(), 0, body.position());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -62,7 +61,7 @@ final class ArrowWriter implements BatchWriter {
     @Override
     public void end() {
         try {
-            writeHead(0);
+            ArrowStream.writeEnd(out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -102,32 +101,12 @@ final class ArrowWriter implements BatchWriter {
             textBytes = Math.addExact(textBytes, value.getBytes(UTF_8).length);
             offsets.putInt(textBytes);
         }
-        writeMessage(ArrowMessages.dictionary(id, values.size(), 0, offsets.capacity(), textBytes));
+        ArrowStream.writeMessage(out, ArrowMessages.dictionary(id, values.size(), 0, offsets.capacity(), textBytes));
         out.write(offsets.array());
-        pad(offsets.capacity());
+        ArrowStream.pad(out, offsets.capacity());
         for (String value : values) {
             out.write(value.getBytes(UTF_8));
         }
-        pad(textBytes);
-    }
-
-    private void pad(long bytes) throws IOException {
-        out.write(new byte[(int) (ArrowMessages.padded(bytes) - bytes)]);
-    }
-
-    private void writeMessage(byte[] message) throws IOException {
-        int padded = Math.ceilDiv(message.length, ArrowFormat.ALIGNMENT) * ArrowFormat.ALIGNMENT;
-        writeHead(padded);
-        out.write(message);
-        out.write(new byte[padded - message.length]);
-    }
-
-    /// A length of nothing ends the stream.
-    private void writeHead(int bytes) throws IOException {
-        out.write(ByteBuffer.allocate(HEAD_BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putInt(ArrowFormat.CONTINUATION)
-                .putInt(bytes)
-                .array());
+        ArrowStream.pad(out, textBytes);
     }
 }

@@ -21,7 +21,15 @@ public enum ColumnarFormat {
         return mediaType;
     }
 
-    /// Begins a table; the stream stays open when it ends.
+    /// Begins a table of any rows; the stream stays open when it ends.
+    public RowTable openRows(OutputStream out, List<RowTable.Column> columns) {
+        return switch (this) {
+            case ARROW -> new ArrowTable(out, columns);
+            case PARQUET -> ParquetTable.open(out, columns);
+        };
+    }
+
+    /// Begins a table of points; the stream stays open when it ends.
     public PointTable open(OutputStream out, List<TextColumn> leading) {
         return new PointTable(
                 switch (this) {

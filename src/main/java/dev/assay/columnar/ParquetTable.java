@@ -6,38 +6,10 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Writes rows under named columns as Parquet, and holds one group of rows in memory. A failing stream comes as an
-/// `UncheckedIOException`. Not for several threads.
-///
-/// ```
-/// ParquetTable table = ParquetTable.open(out, List.of(new Column("n", Type.INTEGER), new Column("s", Type.STRING)));
-/// table.integer(0, 7);
-/// table.endRow(); // without a value of `s`, which is null
-/// table.end();
-/// ```
-public final class ParquetTable {
+/// Writes rows as Parquet, and holds one group of them in memory.
+public final class ParquetTable implements RowTable {
 
     private static final int GROUP_ROWS_MAX = 64 * 1024;
-    private static final int GROUP_BYTES_MAX = 8 << 20;
-    /// With many columns a group has more bytes, lest the footer have more than the rows.
-    private static final int GROUP_BYTES_PER_COLUMN_MIN = 4 << 10;
-
-    /// What a column holds; every row may be without a value.
-    public enum Type {
-        BOOLEAN(Kind.BOOLEAN),
-        /// An int64.
-        INTEGER(Kind.INTEGER),
-        DOUBLE(Kind.VALUE),
-        STRING(Kind.STRING);
-
-        private final Kind kind;
-
-        Type(Kind kind) {
-            this.kind = kind;
-        }
-    }
-
-    public record Column(String name, Type type) {}
 
     private final ParquetFile file;
     private final List<ParquetColumn> columns = new ArrayList<>();
@@ -47,11 +19,21 @@ public final class ParquetTable {
 
     private ParquetTable(OutputStream out, List<Column> wanted) {
         List<ParquetFooter.Column> described = wanted.stream()
-                .map(column -> new ParquetFooter.Column(column.name(), column.type().kind, true))
+                .map(column -> new ParquetFooter.Column(column.name(), kind(column.type()), true))
                 .toList();
         this.file = new ParquetFile(out, "table", described);
         described.forEach(column -> columns.add(new ParquetColumn(column)));
-        this.groupBytesMax = Math.max(GROUP_BYTES_MAX, (long) GROUP_BYTES_PER_COLUMN_MIN * wanted.size());
+        this.groupBytesMax = RowTable.groupBytesMax(wanted.size());
+    }
+
+    private static Kind kind(Type type) {
+        return switch (type) {
+            case BOOLEAN -> Kind.BOOLEAN;
+            case INTEGER -> Kind.INTEGER;
+            case DOUBLE -> Kind.VALUE;
+            case TIME -> Kind.TIME;
+            case STRING -> Kind.STRING;
+        };
     }
 
     /// The stream stays open when the table ends.
@@ -59,23 +41,32 @@ public final class ParquetTable {
         return new ParquetTable(out, columns);
     }
 
+    @Override
     public void bool(int column, boolean value) {
         bytes += columns.get(column).addBoolean(rows, value);
     }
 
+    @Override
     public void integer(int column, long value) {
         bytes += columns.get(column).addInteger(rows, value);
     }
 
-    /// Every bit of it is kept.
+    @Override
     public void decimal(int column, double value) {
         bytes += columns.get(column).addDouble(rows, value);
     }
 
+    @Override
+    public void time(int column, long timeMs) {
+        bytes += columns.get(column).addInteger(rows, timeMs);
+    }
+
+    @Override
     public void text(int column, String value) {
         bytes += columns.get(column).addText(rows, value);
     }
 
+    @Override
     public void endRow() {
         rows++;
         if (rows == GROUP_ROWS_MAX || bytes >= groupBytesMax) {
@@ -83,7 +74,7 @@ public final class ParquetTable {
         }
     }
 
-    /// To be called once, after the last row.
+    @Override
     public void end() {
         if (rows > 0) {
             endGroup();

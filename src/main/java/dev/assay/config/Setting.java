@@ -78,6 +78,11 @@ public enum Setting {
             "Points in Arrow's streaming format, after decompression by HTTP."),
     LIMITS_ARTIFACT_BYTES("limits.artifact-bytes", Kind.BYTES, "5GB", "The content of one artifact."),
     LIMITS_IMAGE_BYTES("limits.image-bytes", Kind.BYTES, "64MB", "One image that is put by name and step."),
+    LIMITS_EXPORT_COLUMNS(
+            "limits.export-columns",
+            Kind.COUNT,
+            "20000",
+            "Columns of the export of a model; one with more is refused."),
     LIMITS_WRITER_QUEUE_BYTES(
             "limits.writer-queue-bytes",
             Kind.BYTES,

@@ -131,6 +131,10 @@ public final class Settings {
         return bytes(Setting.LIMITS_IMAGE_BYTES);
     }
 
+    public int exportColumnsMax() {
+        return Integer.parseInt(text(Setting.LIMITS_EXPORT_COLUMNS));
+    }
+
     public long writerQueueBytesMax() {
         return bytes(Setting.LIMITS_WRITER_QUEUE_BYTES);
     }

@@ -58,7 +58,7 @@ public final class SeriesReader {
     }
 
     /// The aggregates that are stored, and what the log adds to them. Packs are opened for points that came late.
-    SortedMap<Long, SeriesAggregates> aggregatesById(DSLContext transaction, long experiment) {
+    public SortedMap<Long, SeriesAggregates> aggregatesById(DSLContext transaction, long experiment) {
         RollupTable.Row row = RollupTable.find(transaction, experiment).orElse(TailPack.NOTHING);
         SortedMap<Long, SeriesAggregates> stored =
                 StoredAggregates.open(row.aggregates()).toMap();

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import org.jooq.DSLContext;
 
 /// Reads the series of many experiments at once, of such as have all their points in packs.
@@ -21,17 +22,29 @@ public final class StoredSeries {
         this.dictionary = dictionary;
     }
 
+    /// By experiment and then by id; one without points is left out.
+    public Map<Long, SortedMap<Long, SeriesAggregates>> aggregatesById(
+            DSLContext transaction, Collection<Long> experiments) {
+        Map<Long, SortedMap<Long, SeriesAggregates>> byId = new HashMap<>();
+        SearchRows.storedAggregates(transaction, experiments)
+                .forEach((experiment, bytes) ->
+                        byId.put(experiment, StoredAggregates.open(bytes).toMap()));
+        return byId;
+    }
+
+    /// The ids of all series of the experiments, those that several have as often.
+    public void forEachId(DSLContext transaction, Collection<Long> experiments, LongConsumer sink) {
+        SearchRows.storedAggregates(transaction, experiments)
+                .values()
+                .forEach(bytes -> StoredAggregates.open(bytes).forEachId(sink));
+    }
+
     /// By experiment and then by name; one without points has none.
     public Map<Long, SortedMap<String, SeriesAggregates>> aggregates(
             DSLContext transaction, Collection<Long> experiments) {
-        Map<Long, SortedMap<Long, SeriesAggregates>> byId = new HashMap<>();
+        Map<Long, SortedMap<Long, SeriesAggregates>> byId = aggregatesById(transaction, experiments);
         Set<Long> ids = new HashSet<>();
-        SearchRows.storedAggregates(transaction, experiments).forEach((experiment, bytes) -> {
-            SortedMap<Long, SeriesAggregates> series =
-                    StoredAggregates.open(bytes).toMap();
-            byId.put(experiment, series);
-            ids.addAll(series.keySet());
-        });
+        byId.values().forEach(series -> ids.addAll(series.keySet()));
         Map<Long, String> names = dictionary.names(transaction, ids);
         Map<Long, SortedMap<String, SeriesAggregates>> byName = new HashMap<>();
         for (Long experiment : experiments) {

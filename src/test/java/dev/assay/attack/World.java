@@ -333,14 +333,15 @@ record World(
                         experiment + "/images?name=kept&stepFrom=0&stepTo=9&pageSize=10"),
                 own("DELETE", "/experiments/{experimentRid}/images/{name}/{step}", experiment + "/images/gone/3")
                         .touching(model.fileParts())
-                        .undoneBy(
-                                "PUT",
-                                experiment + "/files/images/gone+step+3+timestamp+1+a.png",
-                                ""),
+                        .undoneBy("PUT", experiment + "/files/images/gone+step+3+timestamp+1+a.png", ""),
                 own(
                         "GET",
                         "/experiments/{experimentRid}/points",
                         experiment + "/points?series=loss&stepFrom=0&stepTo=100&offset=0&limit=50"),
+                own(
+                        "GET",
+                        "/models/{modelRid}/export",
+                        aModel + "/export?format=csv&filter=params.lr%20%3C%201&series=loss&aggregate=last"),
                 own("GET", "/models/{modelRid}/series", aModel + "/series?name=loss"),
                 own("POST", "/points", NATIVE + "/points")
                         .json("{\"experimentRids\":[\"" + model.experimentRid()

@@ -44,6 +44,8 @@ class SettingsReaderTest {
         assertThat(settings.httpStopDeadline()).isEqualTo(Duration.ofSeconds(15));
         assertThat(settings.jsonBodyBytesMax()).isEqualTo(16 << 20);
         assertThat(settings.artifactBytesMax()).isEqualTo(5L << 30);
+        assertThat(settings.imageBytesMax()).isEqualTo(64L << 20);
+        assertThat(settings.exportColumnsMax()).isEqualTo(20_000);
         assertThat(settings.writerQueueBytesMax()).isEqualTo(64L << 20);
         assertThat(settings.warnings()).isEmpty();
     }

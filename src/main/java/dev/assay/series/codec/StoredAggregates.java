@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 
 /// The aggregates of all series of an experiment in one blob, by columns; `docs/format/aggregates.md` draws it. Reading
 /// one series makes no object for the others. Never changes.
@@ -90,6 +91,14 @@ public final class StoredAggregates {
             aggregates.put(row.id, row.aggregates());
         }
         return aggregates;
+    }
+
+    /// The series that there are, without their aggregates.
+    public void forEachId(LongConsumer sink) {
+        Row row = new Row();
+        while (row.next()) {
+            sink.accept(row.id);
+        }
     }
 
     public Optional<SeriesAggregates> find(long id) {

@@ -104,6 +104,7 @@ public final class AssayRoutes {
     }
 
     private static void addMany(JavalinDefaultRoutingApi routes, Store store) {
+        routes.get(V1 + "/models/{modelRid}/export", new ExportModel(store.exports()));
         routes.get(V1 + "/models/{modelRid}/series", new GetSeries(store.seriesOfModel()));
         routes.post(V1 + "/points", new PostPoints(store.manyReads()));
         routes.post(V1 + "/charts", new PostCharts(store.manyReads()));

@@ -1,8 +1,11 @@
 package dev.assay.wire.assay;
 
 import dev.assay.domain.Tag;
+import dev.assay.json.Json;
 import dev.assay.json.JsonReader;
 import dev.assay.wire.json.Field;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
@@ -25,6 +28,15 @@ final class TagJson {
             }
         }
         json.writeEndArray();
+    }
+
+    /// All of them in one text.
+    static String text(List<Tag> tags) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (JsonGenerator json = Json.writer(out)) {
+            writeAll(json, tags);
+        }
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     static List<Tag> readAll(JsonReader reader) {

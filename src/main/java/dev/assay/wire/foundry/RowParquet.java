@@ -1,6 +1,7 @@
 package dev.assay.wire.foundry;
 
 import dev.assay.columnar.ParquetTable;
+import dev.assay.columnar.RowTable;
 import dev.assay.domain.Artifact;
 import dev.assay.domain.Artifact.Column;
 import dev.assay.domain.Artifact.ColumnType;
@@ -29,20 +30,20 @@ final class RowParquet implements RowSink {
     }
 
     static RowParquet open(OutputStream out, List<Artifact.Column> columns) {
-        List<ParquetTable.Column> described = columns.stream()
-                .map(column -> new ParquetTable.Column(column.name(), type(column.type())))
+        List<RowTable.Column> described = columns.stream()
+                .map(column -> new RowTable.Column(column.name(), type(column.type())))
                 .toList();
         return new RowParquet(
                 ParquetTable.open(out, described),
                 columns.stream().map(Column::type).toList());
     }
 
-    private static ParquetTable.Type type(ColumnType type) {
+    private static RowTable.Type type(ColumnType type) {
         return switch (type) {
-            case BOOLEAN -> ParquetTable.Type.BOOLEAN;
-            case INTEGER -> ParquetTable.Type.INTEGER;
-            case DOUBLE -> ParquetTable.Type.DOUBLE;
-            case STRING, ANY -> ParquetTable.Type.STRING;
+            case BOOLEAN -> RowTable.Type.BOOLEAN;
+            case INTEGER -> RowTable.Type.INTEGER;
+            case DOUBLE -> RowTable.Type.DOUBLE;
+            case STRING, ANY -> RowTable.Type.STRING;
         };
     }
 

@@ -24,7 +24,12 @@ public final class TimeJson {
     private TimeJson() {}
 
     public static void write(JsonGenerator json, String name, Instant time) {
-        json.writeStringProperty(name, MILLISECONDS.format(time));
+        json.writeStringProperty(name, text(time));
+    }
+
+    /// As it stands in JSON.
+    public static String text(Instant time) {
+        return MILLISECONDS.format(time);
     }
 
     public static Instant read(JsonReader reader) {

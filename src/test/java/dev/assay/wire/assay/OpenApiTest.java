@@ -58,6 +58,7 @@ class OpenApiTest {
                      "attributes": {"source": {"type": "codeWorkspace", "containerRid": "ri.a.b.c.d"}}}""");
             api.get(experiment + "/points");
             api.get(model + "/series?name=loss");
+            api.get(model + "/export?format=csv");
             String rid = experiment.substring(experiment.lastIndexOf('/') + 1);
             api.post("/points", "{\"experimentRids\": [\"" + rid + "\"]}");
             api.post(
