@@ -83,8 +83,9 @@ public final class Experiments {
                     Experiment experiment = newExperiment(caller, model, wanted);
                     requireFree(transaction, experiment);
                     long number = Counters.take(transaction, Counters.Name.EXPERIMENT, 1);
+                    work.changesOnly(number);
                     ExperimentTable.insert(transaction, number, experiment);
-                    experiment.linkedModelVersion().ifPresent(_ -> Links.settle(transaction, number, experiment));
+                    experiment.linkedModelVersion().ifPresent(_ -> Links.settle(work, number, experiment));
                     return experiment.id().locator();
                 }));
         return new ExperimentId(made);
@@ -120,6 +121,7 @@ public final class Experiments {
                 Head head = points.isPresent()
                         ? heads.confirm(work, ref, points.get().found())
                         : Heads.getActive(work.context(), ref);
+                work.changesOnly(head.key());
                 if (changesRow(changes)) {
                     edit(work, head, experiment -> changed(work, head, experiment, changes, statusText));
                 }
@@ -141,7 +143,7 @@ public final class Experiments {
             PointWrites.Prepared points = pointWrites.prepare(found, batch);
             return writer.tryWrite(points.bytes(), work -> {
                 Head head = heads.confirm(work, ref, found);
-                points.append(work, head);
+                points.append(work.changesOnly(head.key()), head);
                 return head.id();
             });
         });
@@ -194,6 +196,7 @@ public final class Experiments {
     }
 
     private static void edit(UnitOfWork work, Head head, UnaryOperator<Experiment> edit) {
+        work.changesOnly(head.key());
         Row row = ExperimentTable.getLocked(work.context(), head.key());
         Experiment after = edit.apply(row.experiment());
         if (!after.equals(row.experiment())) {
@@ -206,7 +209,7 @@ public final class Experiments {
         Experiment after = ExperimentEdit.apply(before, changes, statusText);
         boolean links = changes.attributes().linkedModelVersion().isPresent()
                 || changes.cleared().contains(Changes.Attribute.LINKED_MODEL_VERSION);
-        return links ? Links.settle(work.context(), head.key(), after) : after;
+        return links ? Links.settle(work, head.key(), after) : after;
     }
 
     private static boolean ends(Changes changes) {

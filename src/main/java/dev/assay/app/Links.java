@@ -3,24 +3,26 @@ package dev.assay.app;
 import dev.assay.domain.Experiment;
 import dev.assay.domain.ModelVersionId;
 import dev.assay.domain.Rid;
+import dev.assay.engine.UnitOfWork;
 import dev.assay.meta.ExperimentTable;
 import dev.assay.meta.ExperimentTable.Row;
 import dev.assay.meta.VersionTable;
 import java.util.Optional;
 import org.jooq.DSLContext;
 
-/// Which version came of which experiment. A version says it; an experiment shows the newest version that names it and
-/// is
-/// there to be seen, else a RID that is none of ours, as it was given. What it shows is kept with it, so that a read
-/// needs no other table: whoever changes what there is to show brings it along.
+/// Which version came of which experiment. A version says it; an experiment shows the newest version that names it
+/// and is there to be seen, else a RID that is none of ours, as it was given. What it shows is kept with it, so that
+/// a read needs no other table: whoever changes what there is to show brings it along.
 final class Links {
 
     private Links() {}
 
     /// The experiment, whose row is there under the key, once the version that it was given names it. Where that is
-    /// none
-    /// of ours, or where it was given none, no version names it from now on.
-    static Experiment settle(DSLContext transaction, long key, Experiment given) {
+    /// none of ours, or where it was given none, no version names it from now on. The experiment that the
+    /// version named before changes too.
+    static Experiment settle(UnitOfWork work, long key, Experiment given) {
+        work.changesAny();
+        DSLContext transaction = work.context();
         Optional<VersionTable.Row> version = given.linkedModelVersion()
                 .flatMap(ModelVersionId::find)
                 .flatMap(id -> VersionTable.find(transaction, id))

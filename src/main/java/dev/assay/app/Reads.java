@@ -15,6 +15,7 @@ import dev.assay.domain.Scope;
 import dev.assay.domain.SeriesAggregates;
 import dev.assay.domain.SeriesAggregates.Extreme;
 import dev.assay.domain.SummaryMetric;
+import dev.assay.engine.LastChanges;
 import dev.assay.engine.SeriesDictionary;
 import dev.assay.engine.SeriesReader;
 import dev.assay.meta.ExperimentTable;
@@ -33,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jooq.DSLContext;
 
 /// What can be read of experiments: each answer is the store as it was at one moment. By its RID a deleted
@@ -43,24 +45,31 @@ public final class Reads {
     private final SeriesReader seriesReader;
     private final SeriesDictionary dictionary;
     private final PageTokens pageTokens;
+    private final LastChanges lastChanges;
 
-    Reads(Database database, SeriesReader seriesReader, SeriesDictionary dictionary, PageTokens pageTokens) {
+    Reads(
+            Database database,
+            SeriesReader seriesReader,
+            SeriesDictionary dictionary,
+            PageTokens pageTokens,
+            LastChanges lastChanges) {
         this.database = database;
         this.seriesReader = seriesReader;
         this.dictionary = dictionary;
         this.pageTokens = pageTokens;
+        this.lastChanges = lastChanges;
     }
 
     /// Throws `ModelExperimentNotFound` where the model is unknown or hidden, `ExperimentNotFound` where it has no such
     /// experiment.
     public Snapshot get(Caller caller, ModelId modelId, ExperimentId id) {
-        return get(caller, modelId.rid(), id.rid());
+        return read(caller, modelId.rid(), id.rid()).snapshot();
     }
 
     /// The same for RIDs of any service and type, most of which name nothing here.
-    public Snapshot get(Caller caller, Rid modelRid, Rid rid) {
+    public Reading read(Caller caller, Rid modelRid, Rid rid) {
         caller.require(Scope.MODELS_READ);
-        return database.read(transaction -> {
+        return read(transaction -> {
             Model model = ModelId.find(modelRid)
                     .flatMap(modelId -> ModelTable.find(transaction, modelId))
                     .filter(found -> found.deletedTime().isEmpty())
@@ -68,34 +77,45 @@ public final class Reads {
             return ExperimentId.find(rid)
                     .flatMap(id -> ExperimentTable.find(transaction, id))
                     .filter(row -> !row.deleted() && row.experiment().modelNumber() == model.number())
-                    .map(row -> snapshot(transaction, row))
                     .orElseThrow(() -> Faults.experimentNotFound(modelRid, rid));
         });
     }
 
     /// Throws `ExperimentNotFound`.
-    public Snapshot get(Caller caller, ExperimentId id) {
+    public Reading read(Caller caller, ExperimentId id) {
         caller.require(Scope.MODELS_READ);
-        return database.read(transaction -> ExperimentTable.find(transaction, id)
+        return read(transaction -> ExperimentTable.find(transaction, id)
                 .filter(row -> !row.deleted())
-                .map(row -> snapshot(transaction, row))
                 .orElseThrow(() -> Faults.experimentNotFound(id.rid())));
+    }
+
+    /// Throws `ExperimentNotFound`.
+    public Snapshot get(Caller caller, ExperimentId id) {
+        return read(caller, id).snapshot();
     }
 
     /// What a write answers with, which wants no more than the scope to write: the experiment as it is now, also where
     /// it was deleted meanwhile.
     public Snapshot getWritten(Caller caller, ExperimentId id) {
         caller.require(Scope.MODELS_WRITE);
-        return database.read(transaction -> ExperimentTable.find(transaction, id)
-                .map(row -> snapshot(transaction, row))
-                .orElseThrow(() -> Faults.experimentNotFound(id.rid())));
+        return read(transaction ->
+                        ExperimentTable.find(transaction, id).orElseThrow(() -> Faults.experimentNotFound(id.rid())))
+                .snapshot();
     }
 
-    /// By MLflow's run id, the deleted too.
-    public Optional<Snapshot> findRun(Caller caller, String runId) {
+    /// By MLflow's run id, the deleted too. Throws `RunNotFound`.
+    public Reading readRun(Caller caller, String runId) {
         caller.require(Scope.MODELS_READ);
-        return database.read(
-                transaction -> ExperimentTable.findByRunId(transaction, runId).map(row -> snapshot(transaction, row)));
+        return read(transaction ->
+                ExperimentTable.findByRunId(transaction, runId).orElseThrow(() -> Faults.runNotFound(runId)));
+    }
+
+    private Reading read(Function<DSLContext, Row> find) {
+        long since = lastChanges.now();
+        return database.read(transaction -> {
+            Row row = find.apply(transaction);
+            return new Reading(snapshot(transaction, row), () -> lastChanges.isUnchanged(row.key(), since));
+        });
     }
 
     /// The same without its series, which makes it quick however many there are.

@@ -98,7 +98,7 @@ public final class Store implements AutoCloseable {
         this.experiments =
                 new Experiments(database, writer, heads, new PointWrites(dictionary), artifacts, contents, clock);
         SeriesReader seriesReader = new SeriesReader(dictionary, storedPacks);
-        this.reads = new Reads(database, seriesReader, dictionary, pageTokens);
+        this.reads = new Reads(database, seriesReader, dictionary, pageTokens, writer.lastChanges());
         Search search = new Search(seriesReader, dictionary);
         StoredSeries storedSeries = new StoredSeries(dictionary);
         this.searches = new Searches(database, search, new Snapshots(seriesReader, storedSeries), pageTokens);

@@ -104,6 +104,7 @@ public final class Tables {
     private void record(Caller caller, Optional<IdempotencyKey> key, ExperimentRef ref, Artifact table) {
         writer.write(work -> Once.run(work, caller, key, clock.instant(), () -> {
             Head head = Heads.getActive(work.context(), ref);
+            work.changesOnly(head.key());
             Row row = ExperimentTable.getLocked(work.context(), head.key());
             Experiment after = ExperimentEdit.withArtifact(row.experiment(), table);
             ExperimentTable.update(work.context(), row, after);

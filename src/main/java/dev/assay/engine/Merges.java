@@ -77,7 +77,8 @@ final class Merges {
 
     /// False where another server was faster; nothing is changed then.
     boolean write(Merged merged) {
-        boolean first = writer.write(bytes(merged), work -> replace(work.context(), merged));
+        boolean first =
+                writer.write(bytes(merged), work -> replace(work.changesOnly().context(), merged));
         if (!merged.small()) {
             List<Long> loose = first ? numbers(merged.before()) : merged.numbers();
             loose.forEach(number -> delete(merged.experiment(), number));
@@ -117,7 +118,7 @@ final class Merges {
             return pack;
         }
         writer.write(packed.bytes().length, work -> {
-            LoosePackTable.insert(work.context(), experiment, List.of(pack.number()), clock.instant());
+            LoosePackTable.insert(work.changesOnly().context(), experiment, List.of(pack.number()), clock.instant());
             packs.store().put(work.context(), new PackKey(experiment, pack.number()), packed.bytes());
             return true;
         });
@@ -161,7 +162,7 @@ final class Merges {
 
     /// Whoever takes the row away deletes the pack.
     private void delete(long experiment, long number) {
-        writer.write(work -> LoosePackTable.delete(work.context(), experiment, List.of(number)) == 1
+        writer.write(work -> LoosePackTable.delete(work.changesOnly().context(), experiment, List.of(number)) == 1
                 && packs.store().delete(work.context(), new PackKey(experiment, number)));
     }
 

@@ -18,7 +18,7 @@ final class PackNumbers {
 
     synchronized long take() {
         if (next == end) {
-            next = writer.write(work -> Counters.take(work.context(), Counters.Name.PACK, BLOCK));
+            next = writer.write(work -> Counters.take(work.changesOnly().context(), Counters.Name.PACK, BLOCK));
             end = next + BLOCK;
         }
         return next++;

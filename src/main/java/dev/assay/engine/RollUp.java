@@ -282,7 +282,8 @@ public final class RollUp implements AutoCloseable {
     /// In small steps, while nobody writes.
     private void tidyUp() {
         while (tails.isEmpty() && !isClosing()) {
-            long left = writer.write(work -> database.giveBack(work.context(), PAGES_GIVEN_BACK_AT_ONCE));
+            long left =
+                    writer.write(work -> database.giveBack(work.changesOnly().context(), PAGES_GIVEN_BACK_AT_ONCE));
             if (left == 0) {
                 database.shrinkLogs();
                 tidy = true;

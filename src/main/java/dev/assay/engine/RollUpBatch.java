@@ -91,7 +91,8 @@ final class RollUpBatch {
 
     private void write(List<Waiting> batch) {
         long weight = batch.stream().mapToLong(one -> one.pack().bytes()).sum();
-        List<Waiting> first = writer.write(weight, work -> write(work.context(), batch));
+        List<Waiting> first =
+                writer.write(weight, work -> write(work.changesOnly().context(), batch));
         first.forEach(one -> one.step().written(one.pack()));
         first.forEach(one -> written.accept(one.tail(), one.pack()));
         batch.stream()

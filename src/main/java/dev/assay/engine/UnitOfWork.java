@@ -1,7 +1,10 @@
 package dev.assay.engine;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jooq.DSLContext;
 
@@ -12,6 +15,8 @@ public final class UnitOfWork {
     private final List<Append> appends = new ArrayList<>();
     private final List<Long> ended = new ArrayList<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
+    private Optional<Set<Long>> changed = Optional.empty();
+    private boolean asked;
     private long points;
 
     @SuppressWarnings("ArrayRecordComponent") // Nobody compares these.
@@ -23,7 +28,20 @@ public final class UnitOfWork {
 
     /// The transaction. A unit that only appends need not ask for it, and is then as good as free.
     public DSLContext context() {
+        asked = true;
         return context.get();
+    }
+
+    /// Says which experiments are read otherwise after the unit than before: these, and those whose log it adds to.
+    /// Unless it says so, a unit that has asked for the transaction may have changed any.
+    public UnitOfWork changesOnly(Long... experiments) {
+        changed = Optional.of(Set.of(experiments));
+        return this;
+    }
+
+    /// Takes back what `changesOnly` said.
+    public void changesAny() {
+        changed = Optional.empty();
     }
 
     /// Adds a frame to the log of an experiment. All frames of an experiment and a commit become one row.
@@ -44,6 +62,12 @@ public final class UnitOfWork {
     /// Runs once what the unit wrote is on stable storage, before its caller is answered; for caches.
     public void afterCommit(Runnable action) {
         afterCommit.add(action);
+    }
+
+    LastChanges.Touched touched() {
+        Set<Long> experiments = new HashSet<>(changed.orElse(Set.of()));
+        appends.forEach(append -> experiments.add(append.experiment()));
+        return new LastChanges.Touched(experiments, asked && changed.isEmpty());
     }
 
     List<Append> appends() {

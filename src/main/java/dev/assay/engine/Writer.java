@@ -9,8 +9,10 @@ import dev.assay.sql.DatabaseException;
 import dev.assay.sql.Writing;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -48,6 +50,7 @@ public final class Writer implements AutoCloseable {
     private final LogAppender log = new LogAppender();
     private final Recovery recovery;
     private final Tails tails = new Tails(System::nanoTime);
+    private final LastChanges lastChanges;
     private final Thread thread;
     private long lostWrites;
     private volatile boolean closing;
@@ -59,6 +62,7 @@ public final class Writer implements AutoCloseable {
         this.database = database;
         this.metrics = metrics;
         this.recovery = new Recovery(database, metrics);
+        this.lastChanges = new LastChanges(database.isShared());
         this.roomWait = roomWait;
         this.queueKilobytes = Math.toIntExact(Math.max(1, queueBytes / 1024));
         this.room = new Semaphore(queueKilobytes, true);
@@ -93,6 +97,11 @@ public final class Writer implements AutoCloseable {
 
     public <T> T write(Function<UnitOfWork, T> unit) {
         return write(0, unit);
+    }
+
+    /// What was changed here.
+    public LastChanges lastChanges() {
+        return lastChanges;
     }
 
     /// What was added to the log here.
@@ -201,16 +210,21 @@ public final class Writer implements AutoCloseable {
             recovery.require();
             commitGroup(group);
         } catch (DatabaseException | DataAccessException e) {
-            log.forget();
+            forget();
             Fault refused = recovery.refuse(e);
             group.forEach(waiting -> waiting.fail(refused));
             lost(group.size(), e);
         } catch (RuntimeException | Error e) {
-            log.forget();
+            forget();
             group.forEach(waiting -> waiting.fail(e));
             LOG.error("BUG: a group of {} writes failed", group.size(), e);
         }
         group.forEach(Waiting::finish);
+    }
+
+    private void forget() {
+        log.forget();
+        lastChanges.doubt();
     }
 
     /// A disk that fails does so again and again: only the first time is told at length.
@@ -237,7 +251,7 @@ public final class Writer implements AutoCloseable {
                     .toList();
             log.write(writing.context(), appends);
             figures.committing();
-            writing.commit();
+            commit(writing, touched(group));
             figures.committed(
                     group.size(),
                     appends.stream().mapToLong(append -> append.frame().length).sum(),
@@ -245,6 +259,25 @@ public final class Writer implements AutoCloseable {
             tails.written(appends);
             kept();
         }
+    }
+
+    private void commit(Writing writing, LastChanges.Touched touched) {
+        lastChanges.begin(touched);
+        try {
+            writing.commit();
+        } finally {
+            lastChanges.end(touched);
+        }
+    }
+
+    private static LastChanges.Touched touched(List<Waiting<?>> group) {
+        Set<Long> experiments = new HashSet<>();
+        boolean any = false;
+        for (Waiting<?> waiting : group) {
+            experiments.addAll(waiting.touched().experiments());
+            any |= waiting.touched().any();
+        }
+        return new LastChanges.Touched(experiments, any);
     }
 
     private static Fault unavailable(RuntimeException cause) {
@@ -259,6 +292,7 @@ public final class Writer implements AutoCloseable {
         private final Function<UnitOfWork, T> unit;
         private final CompletableFuture<T> future = new CompletableFuture<>();
         private List<UnitOfWork.Append> appends = List.of();
+        private LastChanges.Touched touched = LastChanges.Touched.NOTHING;
         private long points;
         private Runnable finish = () -> {};
 
@@ -268,6 +302,10 @@ public final class Writer implements AutoCloseable {
 
         List<UnitOfWork.Append> appends() {
             return appends;
+        }
+
+        LastChanges.Touched touched() {
+            return touched;
         }
 
         long points() {
@@ -302,6 +340,7 @@ public final class Writer implements AutoCloseable {
                 return new Done<>(work, unit.apply(work));
             });
             appends = done.work().appends();
+            touched = done.work().touched();
             points = done.work().points();
             finish = () -> succeed(done.work(), done.result());
         }

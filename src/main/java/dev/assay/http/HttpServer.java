@@ -78,18 +78,27 @@ public final class HttpServer implements AutoCloseable {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
-        config.http.compressionStrategy = compression();
+        CompressionStrategy compression = compression();
+        KeptAnswers kept = new KeptAnswers(compression);
+        config.appData(KeptAnswers.KEY, kept);
+        config.http.compressionStrategy = compression;
         config.appData(Bodies.SETTINGS, settings);
         config.routes.beforeMatched(Measured::route);
         Callers callers = new Callers(tokens);
         config.routes.beforeMatched(callers::admit);
         Failures failures = new Failures(doors.apply(config));
         failures.add(config);
-        configureJetty(config, settings, failures, new PromptPosts(config, settings, callers, failures), metrics);
+        PromptPosts promptPosts = new PromptPosts(config, settings, callers, failures);
+        configureJetty(config, settings, failures, promptPosts, new PromptGets(kept, callers), metrics);
     }
 
     private static void configureJetty(
-            JavalinConfig config, HttpSettings settings, Failures failures, PromptPosts promptPosts, Metrics metrics) {
+            JavalinConfig config,
+            HttpSettings settings,
+            Failures failures,
+            PromptPosts promptPosts,
+            PromptGets promptGets,
+            Metrics metrics) {
         // Jetty's own queue starts Java's management, and all that belongs to it, to learn the size of a cache line.
         QueuedThreadPool threads =
                 new QueuedThreadPool(settings.threadsMax(), THREADS_MIN, THREAD_IDLE_MS, new LinkedBlockingQueue<>());
@@ -106,8 +115,9 @@ public final class HttpServer implements AutoCloseable {
             server.setErrorHandler(errors);
             server.setStopTimeout(settings.stopDeadline().toMillis());
             server.insertHandler(promptPosts);
+            server.insertHandler(promptGets);
             server.insertHandler(new GracefulHandler());
-            server.insertHandler(new Reception(settings, failures, promptPosts));
+            server.insertHandler(new Reception(settings, failures, promptPosts, promptGets));
             server.insertHandler(new Measured(metrics));
             server.addBean(new NetworkConnectionLimit(settings.connectionsMax(), server));
         });

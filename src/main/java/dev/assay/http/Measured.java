@@ -29,7 +29,13 @@ final class Measured extends Handler.Wrapper {
         }
     }
 
-    /// The same for a request that Javalin does not see.
+    /// The pattern of the route that has matched.
+    static String routeOf(Context context) {
+        String route = context.attribute(ROUTE);
+        return route == null ? "" : route;
+    }
+
+    /// Of a request that Javalin does not see.
     static void route(Request request, String path) {
         request.setAttribute(ROUTE, path);
     }

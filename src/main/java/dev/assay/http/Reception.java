@@ -42,12 +42,14 @@ final class Reception extends Handler.Wrapper {
     private final Hosts hosts;
     private final Failures failures;
     private final PromptPosts promptPosts;
+    private final PromptGets promptGets;
 
-    Reception(HttpSettings settings, Failures failures, PromptPosts promptPosts) {
+    Reception(HttpSettings settings, Failures failures, PromptPosts promptPosts, PromptGets promptGets) {
         this.settings = settings;
         this.hosts = Hosts.of(settings);
         this.failures = failures;
         this.promptPosts = promptPosts;
+        this.promptGets = promptGets;
     }
 
     /// What every answer carries unless its handler says otherwise.
@@ -75,7 +77,7 @@ final class Reception extends Handler.Wrapper {
             return true;
         }
         Request readable = readable(request);
-        if (promptPosts.admit(readable)) {
+        if (promptPosts.admit(readable) || promptGets.admit(readable)) {
             return super.handle(readable, response, callback);
         }
         request.getContext().execute(() -> handOver(readable, response, callback));

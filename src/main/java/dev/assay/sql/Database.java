@@ -48,6 +48,11 @@ public final class Database implements AutoCloseable {
         return new Database(new Postgres(), url, 2);
     }
 
+    /// Whether other processes write to it while this one has it open.
+    public boolean isShared() {
+        return specifics.isShared();
+    }
+
     /// All statements of the unit see the store as it was at one moment, and none can change it. Throws `Unavailable`
     /// where the database does not answer.
     public <T> T read(Function<DSLContext, T> work) {

@@ -19,6 +19,11 @@ final class Postgres implements Specifics {
     }
 
     @Override
+    public boolean isShared() {
+        return true;
+    }
+
+    @Override
     public Map<String, String> placeholders() {
         return Map.of("clustered", "", "bytewise", "COLLATE \"C\"");
     }

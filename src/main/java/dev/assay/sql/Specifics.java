@@ -13,6 +13,9 @@ interface Specifics {
 
     SQLDialect dialect();
 
+    /// Whether other processes write to the database while this one has it open.
+    boolean isShared();
+
     /// What the migrations leave open.
     Map<String, String> placeholders();
 

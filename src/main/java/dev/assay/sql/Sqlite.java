@@ -54,6 +54,12 @@ final class Sqlite implements Specifics {
         return SQLDialect.SQLITE;
     }
 
+    /// The folder that it lies in is locked.
+    @Override
+    public boolean isShared() {
+        return false;
+    }
+
     @Override
     public Map<String, String> placeholders() {
         return Map.of("clustered", "WITHOUT ROWID", "bytewise", "");

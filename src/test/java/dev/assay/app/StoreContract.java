@@ -1,6 +1,7 @@
 package dev.assay.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.access.SignIn;
@@ -195,7 +196,7 @@ abstract class StoreContract {
         assertFault("ExperimentNotFound", () -> get(experiment));
         assertFault("ExperimentNotFound", () -> change(experiment, Changes.NONE.withTags(List.of(Tag.text("t")))));
         assertFault("ExperimentNotFound", () -> points(experiment));
-        assertThat(store.reads().findRun(admin, runId).orElseThrow().deleted()).isTrue();
+        assertThat(store.reads().readRun(admin, runId).snapshot().deleted()).isTrue();
         assertFault(
                 "Deleted",
                 () -> store.experiments()
@@ -406,7 +407,7 @@ abstract class StoreContract {
         assertFault("ExperimentNotFound", () -> store.experiments().delete(admin, NO_KEY, new ById(id)));
         assertFault("ExperimentNotFound", () -> change(id, Changes.NONE.withPoints(batch("loss", 1, 2, 3))));
         assertFault("ExperimentNotFound", () -> putTable(id, "t"));
-        Snapshot run = store.reads().findRun(admin, runId).orElseThrow();
+        Snapshot run = store.reads().readRun(admin, runId).snapshot();
         assertThat(run.deleted()).isTrue();
         assertThat(run.series()).hasSize(1);
         assertThat(store.reads()
@@ -864,7 +865,7 @@ abstract class StoreContract {
                 () -> store.models().list(writer, new ModelQuery(Lifecycle.ALL, Optional.empty(), 1, Optional.empty())),
                 () -> store.reads().get(writer, id),
                 () -> store.reads().get(writer, model, id),
-                () -> store.reads().findRun(writer, "none"),
+                () -> store.reads().readRun(writer, "none"),
                 () -> store.searches().find(writer, query(Lifecycle.ALL, 1, Optional.empty())),
                 () -> store.reads().history(writer, ref, "loss", 1, Optional.empty()),
                 () -> store.reads().points(writer, ref, new PointQuery(List.of(), 0, 1, 0, 1), (_, _, _, _) -> {}),
@@ -1070,6 +1071,71 @@ abstract class StoreContract {
     private void reopen() {
         opened.close();
         openStore();
+    }
+
+    // Readings
+
+    /// A database that others write to may always have changed.
+    private boolean mayBeCurrent() {
+        return !opened.database().isShared();
+    }
+
+    @Test
+    void knowsWhenAReadingIsNoLongerCurrent() throws IOException {
+        Model model = createModel("m");
+        ExperimentId id = create(model.id(), "e");
+        ExperimentId other = create(createModel("of another").id(), "other");
+        String runId = get(id).experiment().runId();
+        List<ThrowingCallable> changes = List.of(
+                () -> change(id, Changes.NONE.withPoints(batch("loss", 1, 1, 1))),
+                () -> store.experiments()
+                        .tryAdd(admin, new ById(id), batch("loss", 2, 2, 2))
+                        .orElseThrow()
+                        .join(),
+                () -> log(id, ParameterRule.KEEP, "lr", "0.1"),
+                () -> change(id, Changes.NONE.withTags(List.of(Tag.text("t")))),
+                () -> choose(id, new SummaryMetric("loss", Aggregation.MIN)),
+                () -> finish(id, NO_KEY, "ended"),
+                () -> putTable(id, "table"),
+                () -> store.models().change(admin, NO_KEY, model.id(), ModelChanges.rename("n")),
+                () -> store.experiments().delete(admin, NO_KEY, new ById(id)),
+                () -> store.experiments().restore(admin, NO_KEY, new ById(id)),
+                () -> store.models().delete(admin, NO_KEY, model.id()),
+                () -> store.models().restore(admin, NO_KEY, model.id()));
+        for (int i = 0; i < changes.size(); i++) {
+            Reading reading = store.reads().readRun(admin, runId);
+            change(other, Changes.NONE.withPoints(batch("loss", i, i, i)));
+            assertThat(reading.isCurrent().getAsBoolean())
+                    .as("before change %s", i)
+                    .isEqualTo(mayBeCurrent());
+            assertThatCode(changes.get(i)).doesNotThrowAnyException();
+            assertThat(reading.isCurrent().getAsBoolean())
+                    .as("after change %s", i)
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void knowsThatRollUpChangesNothingThatIsRead() {
+        ExperimentId id = create(createModel("m").id(), "e");
+        change(id, Changes.NONE.withPoints(batch("loss", 1, 1, 1)));
+        Reading before = store.reads().read(admin, id);
+        store.rollUpAll();
+        assertThat(before.isCurrent().getAsBoolean()).isEqualTo(mayBeCurrent());
+        assertThat(get(id)).isEqualTo(before.snapshot());
+    }
+
+    @Test
+    void knowsNoReadingAsCurrentThatWasPurged() {
+        ExperimentId id = create(createModel("m").id(), "e");
+        Reading before = store.reads().read(admin, id);
+        store.experiments().delete(admin, NO_KEY, new ById(id));
+        Reading deleted =
+                store.reads().readRun(admin, before.snapshot().experiment().runId());
+        clock.pass(Duration.ofDays(1));
+        store.purges().purge(admin, clock.instant());
+        assertThat(before.isCurrent().getAsBoolean()).isFalse();
+        assertThat(deleted.isCurrent().getAsBoolean()).isFalse();
     }
 
     private Model createModel(String name) {

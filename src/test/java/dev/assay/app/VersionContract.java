@@ -65,7 +65,9 @@ abstract class VersionContract {
         ExperimentId other = filled.experiment(model, "other");
         ModelVersion first = filled.version(model, "1", experiment);
         ModelVersion second = filled.version(model, "2", experiment);
+        Reading before = store().reads().read(admin(), experiment);
         filled.link(other, second.id().rid());
+        assertThat(before.isCurrent().getAsBoolean()).isFalse();
         assertThat(shown(experiment)).contains(first.id().rid());
         assertThat(shown(other)).contains(second.id().rid());
         filled.link(other, first.id().rid());

@@ -32,7 +32,7 @@ final class KeptRuns {
     }
 
     private static void checkRun(TestStore store, String run, int acknowledged) {
-        Snapshot snapshot = store.store().reads().findRun(store.admin(), run).orElseThrow();
+        Snapshot snapshot = store.store().reads().readRun(store.admin(), run).snapshot();
         Map<String, List<Long>> steps = steps(store, run);
         int kept = steps.getOrDefault("m0", List.of()).size();
         assertThat(kept).as("batches of %s", run).isBetween(acknowledged, acknowledged + 1);

@@ -24,8 +24,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Starts a server on a free port, hands a client to the test, stops the server. The token `t` may do everything, the
-/// token `reader` may only read.
+/// Starts a server on a free port, hands a client to the test, stops the server. The token `t` may do everything,
+/// `reader` may only read and `writer` only write.
 public final class Served {
 
     public static final String TOKEN = "t";
@@ -66,6 +66,7 @@ public final class Served {
         return switch (token) {
             case TOKEN -> Optional.of(ADA);
             case "reader" -> Optional.of(READER);
+            case "writer" -> Optional.of(new Caller(ADA.user(), Set.of(Scope.MODELS_WRITE)));
             default -> Optional.empty();
         };
     }

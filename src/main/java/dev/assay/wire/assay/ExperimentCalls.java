@@ -4,6 +4,7 @@ import dev.assay.app.Changes;
 import dev.assay.app.ExperimentRef;
 import dev.assay.app.Experiments;
 import dev.assay.app.NewExperiment;
+import dev.assay.app.Reading;
 import dev.assay.app.Reads;
 import dev.assay.app.Snapshot;
 import dev.assay.domain.Caller;
@@ -12,10 +13,12 @@ import dev.assay.domain.ModelId;
 import dev.assay.domain.Scope;
 import dev.assay.http.Bodies;
 import dev.assay.http.JsonAnswer;
+import dev.assay.http.TaggedAnswer;
 import dev.assay.json.Json;
 import dev.assay.wire.json.ExperimentJson;
 import io.javalin.http.Context;
 import java.util.Optional;
+import tools.jackson.core.JsonGenerator;
 
 /// `…/models/{modelRid}/experiments`, `…/experiments/{experimentRid}` and what is below it with a small body.
 final class ExperimentCalls {
@@ -39,7 +42,8 @@ final class ExperimentCalls {
 
     void get(Context context) {
         Caller caller = Requests.caller(context, Scope.MODELS_READ);
-        answer(context, 200, reads.get(caller, Requests.experiment(context)));
+        Reading found = reads.read(caller, Requests.experiment(context));
+        TaggedAnswer.write(context, Scope.MODELS_READ, found.isCurrent(), json -> write(json, found.snapshot()));
     }
 
     void finish(Context context) {
@@ -77,7 +81,10 @@ final class ExperimentCalls {
     }
 
     private static void answer(Context context, int status, Snapshot snapshot) {
-        Optional<String> name = Optional.of(snapshot.experiment().name());
-        JsonAnswer.write(context, status, json -> ExperimentJson.write(json, snapshot, name));
+        JsonAnswer.write(context, status, json -> write(json, snapshot));
+    }
+
+    private static void write(JsonGenerator json, Snapshot snapshot) {
+        ExperimentJson.write(json, snapshot, Optional.of(snapshot.experiment().name()));
     }
 }

@@ -1,10 +1,11 @@
 package dev.assay.wire.foundry;
 
+import dev.assay.app.Reading;
 import dev.assay.app.Reads;
-import dev.assay.app.Snapshot;
 import dev.assay.domain.Caller;
 import dev.assay.domain.Rid;
-import dev.assay.http.JsonAnswer;
+import dev.assay.domain.Scope;
+import dev.assay.http.TaggedAnswer;
 import dev.assay.wire.json.ExperimentJson;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -24,7 +25,11 @@ final class GetExperiment implements Handler {
         Caller caller = Requests.reader(context);
         Rid model = Requests.rid(context, "modelRid");
         Rid experiment = Requests.rid(context, "experimentRid");
-        Snapshot found = reads.get(caller, model, experiment);
-        JsonAnswer.write(context, json -> ExperimentJson.write(json, found, Optional.empty()));
+        Reading found = reads.read(caller, model, experiment);
+        TaggedAnswer.write(
+                context,
+                Scope.MODELS_READ,
+                found.isCurrent(),
+                json -> ExperimentJson.write(json, found.snapshot(), Optional.empty()));
     }
 }

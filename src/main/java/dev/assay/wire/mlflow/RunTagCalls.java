@@ -43,9 +43,7 @@ final class RunTagCalls {
         Caller caller = Callers.of(context);
         String key = fields.getText("key");
         String runId = fields.getRunId();
-        Experiment experiment = reads.findRun(caller, runId)
-                .orElseThrow(() -> Faults.runNotFound(runId))
-                .experiment();
+        Experiment experiment = reads.readRun(caller, runId).snapshot().experiment();
         boolean shown = RunTags.shown(experiment, true).stream()
                 .anyMatch(tag -> tag.key().equals(key));
         Changes changes = key.equals(RunTags.NAME) || RunTags.isRid(key)

@@ -5,6 +5,7 @@ import dev.assay.app.Changes.StatusChange;
 import dev.assay.app.ExperimentRef;
 import dev.assay.app.Experiments;
 import dev.assay.app.NewExperiment;
+import dev.assay.app.Reading;
 import dev.assay.app.Reads;
 import dev.assay.app.Snapshot;
 import dev.assay.domain.Caller;
@@ -18,12 +19,14 @@ import dev.assay.domain.Status;
 import dev.assay.domain.Tag;
 import dev.assay.http.Callers;
 import dev.assay.http.JsonAnswer;
+import dev.assay.http.TaggedAnswer;
 import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import tools.jackson.core.JsonGenerator;
 
 /// `runs/create`, `get`, `update`, `delete` and `restore`.
 final class Runs {
@@ -96,7 +99,9 @@ final class Runs {
 
     void get(Context context) {
         String runId = Fields.ofQuery(context, BY_ID).getRunId();
-        answer(context, get(Callers.of(context), runId));
+        Reading run = reads.readRun(Callers.of(context), runId);
+        Map<Long, String> locations = runJson.locations(Callers.of(context), List.of(run.snapshot()));
+        TaggedAnswer.write(context, Scope.MODELS_READ, run.isCurrent(), json -> write(json, run.snapshot(), locations));
     }
 
     void update(Context context) {
@@ -133,17 +138,15 @@ final class Runs {
         Answers.empty(context);
     }
 
-    private Snapshot get(Caller caller, String runId) {
-        return reads.findRun(caller, runId).orElseThrow(() -> Faults.runNotFound(runId));
-    }
-
     private void answer(Context context, Snapshot run) {
         Map<Long, String> locations = runJson.locations(Callers.of(context), List.of(run));
-        JsonAnswer.write(context, json -> {
-            json.writeStartObject();
-            json.writeName("run");
-            runJson.write(json, run, locations);
-            json.writeEndObject();
-        });
+        JsonAnswer.write(context, json -> write(json, run, locations));
+    }
+
+    private void write(JsonGenerator json, Snapshot run, Map<Long, String> locations) {
+        json.writeStartObject();
+        json.writeName("run");
+        runJson.write(json, run, locations);
+        json.writeEndObject();
     }
 }

@@ -7,6 +7,7 @@ import dev.assay.app.TestStore;
 import dev.assay.domain.Scope;
 import dev.assay.http.HttpServer;
 import dev.assay.http.HttpSettings;
+import dev.assay.http.Tokens;
 import dev.assay.wire.assay.OpenApi.Operation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -74,7 +75,7 @@ final class Native implements AutoCloseable {
         this.store = store;
         this.server = HttpServer.start(
                 HttpSettings.of("127.0.0.1", 0, Set.of()),
-                token -> store.store().signIn().find(token),
+                Tokens.of(store.store().signIn()::find, store.store().signIn()::recall),
                 store.store().metrics(),
                 config -> List.of(AssayRoutes.add(config, store.store(), VERSION, false, ARROW_BYTES_MAX)));
         this.admin = token(EnumSet.allOf(Scope.class));

@@ -7,6 +7,7 @@ import dev.assay.domain.Scope;
 import dev.assay.http.Dialect;
 import dev.assay.http.HttpServer;
 import dev.assay.http.HttpSettings;
+import dev.assay.http.Tokens;
 import dev.assay.wire.json.ErrorJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,7 +45,7 @@ final class FoundryServer implements AutoCloseable {
         this.testStore = testStore;
         this.server = HttpServer.start(
                 HttpSettings.of("127.0.0.1", 0, Set.of()),
-                testStore.store().signIn()::find,
+                Tokens.of(testStore.store().signIn()::find, testStore.store().signIn()::recall),
                 config -> List.of(
                         FoundryRoutes.add(config, testStore.store(), longsAsTexts),
                         new Dialect(List.of("/"), _ -> 500, ErrorJson::write)));

@@ -234,6 +234,6 @@ final class RunsTest {
     }
 
     private Snapshot snapshot(String run) {
-        return tracking.store().reads().findRun(tracking.admin(), run).orElseThrow();
+        return tracking.store().reads().readRun(tracking.admin(), run).snapshot();
     }
 }
