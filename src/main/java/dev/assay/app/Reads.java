@@ -6,8 +6,8 @@ import dev.assay.domain.Aggregation;
 import dev.assay.domain.Caller;
 import dev.assay.domain.Experiment;
 import dev.assay.domain.ExperimentId;
+import dev.assay.domain.Fault;
 import dev.assay.domain.Faults;
-import dev.assay.domain.Model;
 import dev.assay.domain.ModelId;
 import dev.assay.domain.Point;
 import dev.assay.domain.Rid;
@@ -70,15 +70,20 @@ public final class Reads {
     public Reading read(Caller caller, Rid modelRid, Rid rid) {
         caller.require(Scope.MODELS_READ);
         return read(transaction -> {
-            Model model = ModelId.find(modelRid)
-                    .flatMap(modelId -> ModelTable.find(transaction, modelId))
-                    .filter(found -> found.deletedTime().isEmpty())
-                    .orElseThrow(() -> Faults.modelExperimentNotFound(modelRid, rid));
             return ExperimentId.find(rid)
                     .flatMap(id -> ExperimentTable.find(transaction, id))
-                    .filter(row -> !row.deleted() && row.experiment().modelNumber() == model.number())
-                    .orElseThrow(() -> Faults.experimentNotFound(modelRid, rid));
+                    .filter(row ->
+                            !row.deleted() && row.experiment().model().rid().equals(modelRid))
+                    .orElseThrow(() -> notFound(transaction, modelRid, rid));
         });
+    }
+
+    private static Fault notFound(DSLContext transaction, Rid modelRid, Rid rid) {
+        boolean hasModel = ModelId.find(modelRid)
+                .flatMap(modelId -> ModelTable.find(transaction, modelId))
+                .filter(model -> model.deletedTime().isEmpty())
+                .isPresent();
+        return hasModel ? Faults.experimentNotFound(modelRid, rid) : Faults.modelExperimentNotFound(modelRid, rid);
     }
 
     /// Throws `ExperimentNotFound`.

@@ -8,8 +8,13 @@ import dev.assay.domain.Experiment;
 import dev.assay.domain.ExperimentId;
 import dev.assay.domain.ModelId;
 import dev.assay.domain.Status;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +37,10 @@ import org.jspecify.annotations.Nullable;
 public final class ExperimentTable {
 
     private static final Field<Long> MODEL_DELETED_AT = MODEL.DELETED_AT.as("model_deleted_at");
-    private static final Field<String> MODEL_LOCATOR = MODEL.LOCATOR.as("model_locator");
+
+    private static final String SELECT = "SELECT e.id, e.locator, e.run_id, e.model_id, e.name, e.status, e.start_time,"
+            + " e.end_time, e.created_by, e.created_at, e.deleted_at, e.document, m.locator, m.deleted_at"
+            + " FROM experiment e JOIN model m ON m.id = e.model_id WHERE ";
 
     /// An experiment with the key of its row; `deleted` where it or its model is.
     public record Row(long key, Experiment experiment, boolean deleted) {}
@@ -46,11 +54,15 @@ public final class ExperimentTable {
     private ExperimentTable() {}
 
     public static Optional<Row> find(DSLContext transaction, ExperimentId id) {
-        return select(transaction).where(EXPERIMENT.LOCATOR.eq(id.locator())).fetchOptional(ExperimentTable::read);
+        return find(transaction, "e.locator", id.locator());
     }
 
     public static Optional<Row> findByRunId(DSLContext transaction, String runId) {
-        return select(transaction).where(EXPERIMENT.RUN_ID.eq(runId)).fetchOptional(ExperimentTable::read);
+        return find(transaction, "e.run_id", runId);
+    }
+
+    private static Optional<Row> find(DSLContext transaction, String column, Object value) {
+        return select(transaction, column + " = ?", List.of(value)).stream().findFirst();
     }
 
     public static Optional<Head> findHead(DSLContext transaction, ExperimentId id) {
@@ -119,15 +131,20 @@ public final class ExperimentTable {
     /// The row, kept from other servers until the transaction ends.
     public static Row getLocked(DSLContext transaction, long key) {
         RowLock.take(transaction, EXPERIMENT, EXPERIMENT.ID.eq(key));
-        return select(transaction)
-                .where(EXPERIMENT.ID.eq(key))
-                .fetchOptional(ExperimentTable::read)
+        return find(transaction, "e.id", key)
                 .orElseThrow(() -> new IllegalStateException("BUG: no experiment has the key " + key));
     }
 
     /// Those that are there, in no order.
     public static List<Row> list(DSLContext transaction, Collection<Long> keys) {
-        return select(transaction).where(EXPERIMENT.ID.in(keys)).fetch(ExperimentTable::read);
+        List<Long> all = List.copyOf(keys);
+        List<Row> rows = new ArrayList<>(all.size());
+        for (int from = 0; from < all.size(); from += IDS_PER_STATEMENT) {
+            List<Long> some = all.subList(from, Math.min(all.size(), from + IDS_PER_STATEMENT));
+            String places = String.join(", ", Collections.nCopies(some.size(), "?"));
+            rows.addAll(select(transaction, "e.id IN (" + places + ")", some));
+        }
+        return rows;
     }
 
     public static void insert(DSLContext transaction, long key, Experiment experiment) {
@@ -197,29 +214,40 @@ public final class ExperimentTable {
                 isDeleted(row));
     }
 
-    private static SelectOnConditionStep<Record> select(DSLContext transaction) {
-        return transaction
-                .select(EXPERIMENT.asterisk(), MODEL_LOCATOR, MODEL_DELETED_AT)
-                .from(EXPERIMENT)
-                .join(MODEL)
-                .on(MODEL.ID.eq(EXPERIMENT.MODEL_ID));
+    /// The statement goes to JDBC as it is: every read of an experiment has it.
+    private static List<Row> select(DSLContext transaction, String condition, List<?> values) {
+        return transaction.connectionResult(connection -> {
+            List<Row> rows = new ArrayList<>(values.size());
+            try (PreparedStatement statement = connection.prepareStatement(SELECT + condition)) {
+                for (int i = 0; i < values.size(); i++) {
+                    statement.setObject(i + 1, values.get(i));
+                }
+                try (ResultSet found = statement.executeQuery()) {
+                    while (found.next()) {
+                        rows.add(read(found));
+                    }
+                }
+            }
+            return rows;
+        });
     }
 
-    private static Row read(Record row) {
-        ExperimentDocument document = ExperimentDocument.read(row.get(EXPERIMENT.DOCUMENT));
-        Long endTime = row.get(EXPERIMENT.END_TIME);
+    /// In the order of `SELECT`.
+    private static Row read(ResultSet row) throws SQLException {
+        Optional<Long> deletedAt = findLong(row, 11);
+        ExperimentDocument document = ExperimentDocument.read(row.getBytes(12));
         Experiment experiment = new Experiment(
-                new ExperimentId(row.get(EXPERIMENT.LOCATOR)),
-                new ModelId(row.get(MODEL_LOCATOR)),
-                row.get(EXPERIMENT.MODEL_ID),
-                row.get(EXPERIMENT.RUN_ID),
-                row.get(EXPERIMENT.NAME),
-                UUID.fromString(row.get(EXPERIMENT.CREATED_BY)),
-                Instant.ofEpochMilli(row.get(EXPERIMENT.CREATED_AT)),
+                new ExperimentId(row.getString(2)),
+                new ModelId(row.getString(13)),
+                row.getLong(4),
+                row.getString(3),
+                row.getString(5),
+                UUID.fromString(row.getString(9)),
+                Instant.ofEpochMilli(row.getLong(10)),
                 new Status(
-                        Status.Word.valueOf(row.get(EXPERIMENT.STATUS)),
-                        row.get(EXPERIMENT.START_TIME),
-                        endTime == null ? OptionalLong.empty() : OptionalLong.of(endTime),
+                        Status.Word.valueOf(row.getString(6)),
+                        row.getLong(7),
+                        findLong(row, 8).map(OptionalLong::of).orElse(OptionalLong.empty()),
                         document.statusMessage()),
                 document.source(),
                 document.branch(),
@@ -229,8 +257,14 @@ public final class ExperimentTable {
                 document.tags(),
                 document.summaryMetrics(),
                 document.artifacts(),
-                Optional.ofNullable(row.get(EXPERIMENT.DELETED_AT)).map(Instant::ofEpochMilli));
-        return new Row(row.get(EXPERIMENT.ID), experiment, isDeleted(row));
+                deletedAt.map(Instant::ofEpochMilli));
+        boolean deleted = deletedAt.isPresent() || findLong(row, 14).isPresent();
+        return new Row(row.getLong(1), experiment, deleted);
+    }
+
+    private static Optional<Long> findLong(ResultSet row, int column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(value);
     }
 
     private static boolean isDeleted(Record row) {

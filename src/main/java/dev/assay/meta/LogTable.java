@@ -3,6 +3,7 @@ package dev.assay.meta;
 import static dev.assay.sql.tables.Tables.LOG;
 
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +21,10 @@ public final class LogTable {
 
     private static final String DELETE = "DELETE FROM " + LOG.getName() + " WHERE " + LOG.EXPERIMENT_ID.getName()
             + " = ? AND " + LOG.SEQ.getName() + " = ?";
+
+    private static final String LIST = "SELECT " + LOG.SEQ.getName() + ", " + LOG.FRAME.getName() + " FROM "
+            + LOG.getName() + " WHERE " + LOG.EXPERIMENT_ID.getName() + " = ? AND " + LOG.SEQ.getName()
+            + " >= ? ORDER BY " + LOG.SEQ.getName();
 
     /// What a row costs in memory beside its frames, about.
     public static final int ROW_BYTES = 256;
@@ -53,12 +58,26 @@ public final class LogTable {
 
     /// Everything that was logged to the experiment and is in no pack; each row holds one frame or more.
     public static List<byte[]> list(DSLContext transaction, long experiment) {
-        return transaction
-                .select(LOG.FRAME)
-                .from(LOG)
-                .where(LOG.EXPERIMENT_ID.eq(experiment))
-                .orderBy(LOG.SEQ)
-                .fetch(LOG.FRAME);
+        return listFrom(transaction, experiment, Long.MIN_VALUE).stream()
+                .map(Row::frames)
+                .toList();
+    }
+
+    /// The rows of the experiment in their order, from the given one on.
+    public static List<Row> listFrom(DSLContext transaction, long experiment, long seq) {
+        return transaction.connectionResult(connection -> {
+            List<Row> rows = new ArrayList<>();
+            try (PreparedStatement statement = connection.prepareStatement(LIST)) {
+                statement.setLong(1, experiment);
+                statement.setLong(2, seq);
+                try (ResultSet found = statement.executeQuery()) {
+                    while (found.next()) {
+                        rows.add(new Row(experiment, found.getLong(1), found.getBytes(2)));
+                    }
+                }
+            }
+            return rows;
+        });
     }
 
     /// The rows of the experiment in their order, as many as together weigh no more than `bytes`, and one at

@@ -4,6 +4,8 @@ import static dev.assay.sql.tables.Tables.EXPERIMENT;
 import static dev.assay.sql.tables.Tables.ROLLUP;
 
 import dev.assay.domain.Status;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
@@ -12,6 +14,9 @@ import org.jooq.impl.DSL;
 /// Rows of `rollup`: what has been taken out of the log of an experiment. A row is changed by whoever knows its
 /// version, so that of two servers one does and the other reads again.
 public final class RollupTable {
+
+    /// It goes to JDBC as it is: every read of an experiment has it.
+    private static final String FIND = "SELECT version, packs, aggregates FROM rollup WHERE experiment_id = ?";
 
     /// A row as it is read or to be written.
     ///
@@ -34,11 +39,16 @@ public final class RollupTable {
     private RollupTable() {}
 
     public static Optional<Row> find(DSLContext transaction, long experiment) {
-        return transaction
-                .select(ROLLUP.VERSION, ROLLUP.PACKS, ROLLUP.AGGREGATES)
-                .from(ROLLUP)
-                .where(ROLLUP.EXPERIMENT_ID.eq(experiment))
-                .fetchOptional(row -> new Row(row.value1(), PackEntry.read(row.value2()), row.value3()));
+        return transaction.connectionResult(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(FIND)) {
+                statement.setLong(1, experiment);
+                try (ResultSet row = statement.executeQuery()) {
+                    return row.next()
+                            ? Optional.of(new Row(row.getLong(1), PackEntry.read(row.getBytes(2)), row.getBytes(3)))
+                            : Optional.empty();
+                }
+            }
+        });
     }
 
     /// How many runs the row says that there are, for who compares.
