@@ -97,7 +97,7 @@ public final class Store implements AutoCloseable {
         this.versions = new Versions(database, writer, artifacts, contents, pageTokens, clock);
         this.experiments =
                 new Experiments(database, writer, heads, new PointWrites(dictionary), artifacts, contents, clock);
-        SeriesReader seriesReader = new SeriesReader(dictionary, storedPacks);
+        SeriesReader seriesReader = SeriesReader.of(database, dictionary, storedPacks);
         this.reads = new Reads(database, seriesReader, dictionary, pageTokens, writer.lastChanges());
         Search search = new Search(seriesReader, dictionary);
         StoredSeries storedSeries = new StoredSeries(dictionary);

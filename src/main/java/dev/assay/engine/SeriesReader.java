@@ -7,6 +7,7 @@ import dev.assay.meta.RollupTable;
 import dev.assay.series.Fold;
 import dev.assay.series.Parts;
 import dev.assay.series.codec.StoredAggregates;
+import dev.assay.sql.Database;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,10 +21,23 @@ public final class SeriesReader {
 
     private final SeriesDictionary dictionary;
     private final StoredPacks packs;
+    private final Optional<GrowingTails> growing;
 
-    public SeriesReader(SeriesDictionary dictionary, StoredPacks packs) {
+    SeriesReader(SeriesDictionary dictionary, StoredPacks packs, Optional<GrowingTails> growing) {
         this.dictionary = dictionary;
         this.packs = packs;
+        this.growing = growing;
+    }
+
+    /// For any store; remembers nothing of what it read.
+    public SeriesReader(SeriesDictionary dictionary, StoredPacks packs) {
+        this(dictionary, packs, Optional.empty());
+    }
+
+    /// For one store, from its opening to its closing: reads again where it stopped, where nobody else writes to it.
+    public static SeriesReader of(Database database, SeriesDictionary dictionary, StoredPacks packs) {
+        return new SeriesReader(
+                dictionary, packs, database.isShared() ? Optional.empty() : Optional.of(new GrowingTails()));
     }
 
     /// What the experiment's points are read from, as long as the transaction lasts.
@@ -59,14 +73,22 @@ public final class SeriesReader {
 
     /// The aggregates that are stored, and what the log adds to them. Packs are opened for points that came late.
     public SortedMap<Long, SeriesAggregates> aggregatesById(DSLContext transaction, long experiment) {
+        return growing.flatMap(tails -> tails.find(transaction, experiment))
+                .orElseGet(() -> folded(transaction, experiment));
+    }
+
+    private SortedMap<Long, SeriesAggregates> folded(DSLContext transaction, long experiment) {
         RollupTable.Row row = RollupTable.find(transaction, experiment).orElse(TailPack.NOTHING);
         SortedMap<Long, SeriesAggregates> stored =
                 StoredAggregates.open(row.aggregates()).toMap();
-        List<byte[]> tail = LogTable.list(transaction, experiment);
-        if (!tail.isEmpty()) {
-            stored.putAll(Fold.onto(
-                    stored, Parts.read(tail), () -> Parts.of(packs.open(transaction, experiment, row.packs()))));
+        List<LogTable.Row> tail = LogTable.listFrom(transaction, experiment, Long.MIN_VALUE);
+        if (tail.isEmpty()) {
+            return stored;
         }
-        return stored;
+        Parts parts = Parts.read(tail.stream().map(LogTable.Row::frames).toList());
+        SortedMap<Long, SeriesAggregates> all = new TreeMap<>(stored);
+        all.putAll(Fold.onto(stored, parts, () -> Parts.of(packs.open(transaction, experiment, row.packs()))));
+        growing.ifPresent(tails -> tails.begin(experiment, all, stored, tail));
+        return all;
     }
 }

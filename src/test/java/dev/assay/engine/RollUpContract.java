@@ -58,6 +58,10 @@ abstract class RollUpContract {
     @BeforeEach
     void openDatabase() {
         database = open(folder);
+        insertModel(database);
+    }
+
+    static void insertModel(Database database) {
         database.write(transaction -> {
             ModelTable.insert(
                     transaction,
