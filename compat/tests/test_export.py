@@ -112,8 +112,8 @@ def test_parquet_is_what_every_reader_takes(server, model, tmp_path):
     assert polars.read_parquet(io.BytesIO(body))["params.n"].to_list() == [None, -5, 2**62 + 1]
     file = tmp_path / "export.parquet"
     file.write_bytes(body)
-    count = duckdb.sql(f"""SELECT count("params.flag"), count(*), min("series.loss.min") FROM '{file}'""").fetchone()
-    assert count == (1, 3, 0.1)
+    count = duckdb.sql(f"""SELECT count("params.flag"), count(*), min("series.loss.min") FROM '{file}'""").fetchall()
+    assert count == [(1, 3, 0.1)]
 
 
 def test_arrow_is_the_same_table(server, model):

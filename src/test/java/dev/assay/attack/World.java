@@ -442,6 +442,7 @@ record World(
                         .touching(experimentRow)
                         .undoneBy("POST", root + "/runs/set-tag", "{" + run + ",\"key\":\"gone\",\"value\":\"\"}"),
                 mlflow.get("metrics/get-history", runQuery + "&metric_key=loss&max_results=25000"),
+                mlflow.post("logged-models/search", "\"experiment_ids\":[\"" + model.number() + "\"],\"filter\":\"\""),
                 mlflow.get("artifacts/list", runQuery + "&path=notes"),
                 Target.of(Words.MLFLOW, "GET", artifacts, artifacts + "?path=" + ofRun + "/notes"),
                 Target.of(Words.MLFLOW, "PUT", artifacts + "/<path>", artifacts + "/" + ofRun + "/plots/b.txt")

@@ -94,6 +94,7 @@ public final class MlflowRoutes {
 
     private void addArtifacts(ArtifactCalls artifacts) {
         get("artifacts/list", artifacts::listOfRun);
+        post("logged-models/search", LoggedModels::search);
         for (String root : ARTIFACT_ROOTS) {
             config.routes.get(root, artifacts::list);
             config.routes.put(root + "/<path>", artifacts::put);

@@ -58,6 +58,12 @@ class ArtifactsTest {
         assertThat(send("GET", list, "").at("files.1.path")).isEqualTo("top.txt");
     }
 
+    /// The client asks for it before it lists a folder.
+    @Test
+    void areNotOfLoggedModels() {
+        assertThat(tracking.post("logged-models/search", "{\"experiment_ids\": [\"0\"]}").body()).isEqualTo("{}");
+    }
+
     @Test
     void areDeletedWithAllThatLiesInThem() {
         for (int i = 0; i < 3; i++) {
