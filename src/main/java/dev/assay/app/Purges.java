@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jooq.DSLContext;
@@ -34,6 +35,10 @@ public final class Purges {
 
     /// How long one call works before it says that there is more.
     private static final Duration SLICE = Duration.ofSeconds(5);
+
+    /// How long a purge waits for reads under way, and how often it looks. Longer ones leave it to the next purge.
+    private static final Duration READS_WAIT = Duration.ofSeconds(1);
+    private static final Duration READS_PAUSE = Duration.ofMillis(10);
 
     private static final int EXPERIMENTS_PER_UNIT = 20;
     private static final int VERSIONS_PER_UNIT = 20;
@@ -51,6 +56,8 @@ public final class Purges {
     private final ReentrantLock turn = new ReentrantLock(true);
     /// Whether pages wait to be given back to the file system; of whoever has the turn.
     private boolean pagesLeft;
+    /// Whether reads held up the last of it.
+    private boolean logsLeft;
 
     Purges(
             Database database,
@@ -221,7 +228,7 @@ public final class Purges {
         bytes += sweep.run(goOn);
         long artifactBytes = artifactSweep.run(goOn);
         pagesLeft |= experiments + models + bytes > 0;
-        if (pagesLeft) {
+        if (pagesLeft || logsLeft) {
             giveBack(goOn);
         }
         return new Purged(experiments, models, bytes, artifactBytes, pagesLeft || !goOn.getAsBoolean());
@@ -312,7 +319,18 @@ public final class Purges {
         while (pagesLeft && goOn.getAsBoolean()) {
             pagesLeft = writer.write(work -> database.giveBack(work.context(), PAGES_PER_STEP)) > 0;
         }
-        database.shrinkLogs();
+        logsLeft = !pagesLeft && !shrinkLogs();
+    }
+
+    /// The file is shorter once what the log holds is in it, for which reads that are under way must end.
+    private boolean shrinkLogs() {
+        long end = System.nanoTime() + READS_WAIT.toNanos();
+        boolean shrunk = database.shrinkLogs();
+        while (!shrunk && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(READS_PAUSE.toNanos());
+            shrunk = database.shrinkLogs();
+        }
+        return shrunk;
     }
 
     private void requirePast(Instant time) {

@@ -285,8 +285,7 @@ public final class RollUp implements AutoCloseable {
             long left =
                     writer.write(work -> database.giveBack(work.changesOnly().context(), PAGES_GIVEN_BACK_AT_ONCE));
             if (left == 0) {
-                database.shrinkLogs();
-                tidy = true;
+                tidy = database.shrinkLogs();
                 return;
             }
         }

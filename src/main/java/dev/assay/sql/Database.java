@@ -122,12 +122,12 @@ public final class Database implements AutoCloseable {
     }
 
     /// Makes the files that hold what was lately written as small as they can be; for when nobody writes. Waits for
-    /// nobody: where a read is under way, they stay as they are.
-    public void shrinkLogs() {
+    /// nobody: where a read is under way, they stay as they are, and it is false.
+    public boolean shrinkLogs() {
         try (Connection connection = connections.writers().getConnection()) {
             connection.setAutoCommit(true);
             try {
-                specifics.shrinkLogs(connection);
+                return specifics.shrinkLogs(connection);
             } finally {
                 connection.setAutoCommit(false);
             }

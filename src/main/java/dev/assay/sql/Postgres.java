@@ -67,7 +67,9 @@ final class Postgres implements Specifics {
 
     /// They are the server's.
     @Override
-    public void shrinkLogs(Connection connection) {}
+    public boolean shrinkLogs(Connection connection) {
+        return true;
+    }
 
     /// PostgreSQL's own part: after a failed fsync it stops, and recovers from its log.
     @Override

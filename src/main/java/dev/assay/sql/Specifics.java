@@ -42,8 +42,8 @@ interface Specifics {
     /// Gives pages that nothing uses back to the file system, at most so many; how many are left.
     long giveBack(DSLContext transaction, int pages);
 
-    /// Outside any transaction.
-    void shrinkLogs(Connection connection) throws SQLException;
+    /// Outside any transaction. False where a read under way holds them.
+    boolean shrinkLogs(Connection connection) throws SQLException;
 
     /// What a failed statement says of the disk.
     Harm harm(SQLException failure);

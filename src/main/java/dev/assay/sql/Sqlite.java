@@ -145,11 +145,11 @@ final class Sqlite implements Specifics {
 
     /// The write-ahead log keeps its greatest length until somebody truncates it.
     @Override
-    public void shrinkLogs(Connection connection) throws SQLException {
+    public boolean shrinkLogs(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("PRAGMA busy_timeout = 0");
             try {
-                statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+                return number(connection, "PRAGMA wal_checkpoint(TRUNCATE)") == 0;
             } finally {
                 statement.execute("PRAGMA busy_timeout = " + BUSY_WAIT_MS);
             }

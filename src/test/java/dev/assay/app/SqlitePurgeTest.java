@@ -1,5 +1,6 @@
 package dev.assay.app;
 
+import static dev.assay.sql.tables.Tables.EXPERIMENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.domain.ExperimentId;
@@ -9,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class SqlitePurgeTest extends PurgeContract {
@@ -37,6 +40,30 @@ class SqlitePurgeTest extends PurgeContract {
         assertThat(size()).isLessThan(before + (full - before) / 10);
         assertThat(Files.size(folder.resolve("assay.db-wal"))).isZero();
         assertThat(filled().points(kept, "loss")).hasSize(100);
+    }
+
+    @Test
+    void makesTheFileShorterOnceReadsUnderWayHaveEnded() throws Exception {
+        ModelId model = filled().model("m");
+        ExperimentId gone = experiment(model, "gone");
+        filled().log(gone, 1_000_000L, 200_000);
+        filled().delete(gone);
+        Database database = filled().opened().database();
+        database.shrinkLogs();
+        long full = size();
+        clock().pass(Duration.ofDays(1));
+        CountDownLatch reading = new CountDownLatch(1);
+        Thread reader = Thread.ofVirtual()
+                .start(() -> database.read(transaction -> {
+                    int rows = transaction.fetchCount(EXPERIMENT);
+                    reading.countDown();
+                    LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+                    return rows;
+                }));
+        reading.await();
+        purge(Duration.ZERO);
+        assertThat(size()).isLessThan(full / 2);
+        reader.join();
     }
 
     private long size() throws IOException {

@@ -8,8 +8,10 @@ import io.javalin.http.Context;
 /// the artifacts of a run.
 final class LoggedModels {
 
-    private static final Fields.Shape SHAPE =
-            new Fields.Shape().texts("experiment_ids").text("filter", "page_token").int64("max_results");
+    private static final Fields.Shape SHAPE = new Fields.Shape()
+            .texts("experiment_ids")
+            .text("filter", "page_token")
+            .int64("max_results");
 
     private LoggedModels() {}
 

@@ -61,7 +61,9 @@ class ArtifactsTest {
     /// The client asks for it before it lists a folder.
     @Test
     void areNotOfLoggedModels() {
-        assertThat(tracking.post("logged-models/search", "{\"experiment_ids\": [\"0\"]}").body()).isEqualTo("{}");
+        assertThat(tracking.post("logged-models/search", "{\"experiment_ids\": [\"0\"]}")
+                        .body())
+                .isEqualTo("{}");
     }
 
     @Test
