@@ -3,6 +3,7 @@ package dev.assay.http;
 import dev.assay.json.Json;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
@@ -38,10 +39,14 @@ public final class JsonAnswer {
 
     public static void write(Context context, int status, Consumer<JsonGenerator> body) {
         StreamAnswer.write(context, status, "application/json", out -> {
-            boolean longsAsTexts = context.attribute(LONGS_AS_TEXTS) != null;
-            try (JsonGenerator json = longsAsTexts ? Json.writerOfLongsAsTexts(out) : Json.writer(out)) {
+            try (JsonGenerator json = writer(context, out)) {
                 body.accept(json);
             }
         });
+    }
+
+    /// As this request is to be answered.
+    static JsonGenerator writer(Context context, OutputStream out) {
+        return context.attribute(LONGS_AS_TEXTS) == null ? Json.writer(out) : Json.writerOfLongsAsTexts(out);
     }
 }

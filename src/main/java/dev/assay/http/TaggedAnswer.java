@@ -1,7 +1,6 @@
 package dev.assay.http;
 
 import dev.assay.domain.Scope;
-import dev.assay.json.Json;
 import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,7 +23,7 @@ public final class TaggedAnswer {
     /// @param isCurrent whether it is certain that the same body would be written now; must not wait
     public static void write(Context context, Scope scope, BooleanSupplier isCurrent, Consumer<JsonGenerator> body) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (JsonGenerator json = Json.writer(out)) {
+        try (JsonGenerator json = JsonAnswer.writer(context, out)) {
             body.accept(json);
         }
         KeptAnswers kept = context.appData(KeptAnswers.KEY);
