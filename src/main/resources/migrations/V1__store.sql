@@ -22,6 +22,18 @@ CREATE TABLE account (
     created_at BIGINT      NOT NULL
 );
 
+-- An application that signs in by itself, as a user of its own.
+CREATE TABLE client (
+    id          VARCHAR(36) NOT NULL PRIMARY KEY,
+    account_id  VARCHAR(36) NOT NULL REFERENCES account (id),
+    name        TEXT        NOT NULL,
+    secret_hash VARCHAR(64) NOT NULL,
+    role        VARCHAR(6)  NOT NULL,
+    scopes      TEXT        NOT NULL,
+    created_at  BIGINT      NOT NULL,
+    revoked_at  BIGINT
+);
+
 CREATE TABLE token (
     id         VARCHAR(36) NOT NULL PRIMARY KEY,
     account_id VARCHAR(36) NOT NULL REFERENCES account (id),
@@ -31,8 +43,10 @@ CREATE TABLE token (
     main_admin BOOLEAN     NOT NULL,
     created_at BIGINT      NOT NULL,
     expires_at BIGINT,
-    revoked_at BIGINT
+    revoked_at BIGINT,
+    client_id  VARCHAR(36) REFERENCES client (id)
 );
+CREATE INDEX token_of_client ON token (client_id, expires_at) /* [jooq ignore start] */ WHERE client_id IS NOT NULL /* [jooq ignore stop] */;
 
 CREATE TABLE model (
     id         BIGINT       NOT NULL PRIMARY KEY,

@@ -13,6 +13,7 @@ import dev.assay.http.Tokens;
 import dev.assay.wire.assay.AssayRoutes;
 import dev.assay.wire.foundry.FoundryRoutes;
 import dev.assay.wire.mlflow.MlflowRoutes;
+import dev.assay.wire.oauth.OAuthRoutes;
 import io.javalin.config.JavalinConfig;
 import java.security.SecureRandom;
 import java.util.List;
@@ -62,6 +63,7 @@ record FolderServer(
     private static List<Dialect> addDoors(JavalinConfig config, Settings settings, Store store) {
         return List.of(
                 FoundryRoutes.add(config, store, settings.foundryLongsAsStrings()),
+                OAuthRoutes.add(config, store.clients(), settings.oauthTokenLifetime()),
                 MlflowRoutes.add(
                         config,
                         store.models(),

@@ -1,5 +1,6 @@
 package dev.assay;
 
+import dev.assay.cli.Clients;
 import dev.assay.cli.Commands;
 import dev.assay.cli.Program;
 import dev.assay.cli.Purges;
@@ -24,6 +25,11 @@ public final class Main implements Program {
     @Override
     public Tokens openTokens(Settings settings) {
         return new FolderTokens(OpenFolder.open(settings));
+    }
+
+    @Override
+    public Clients openClients(Settings settings) {
+        return new FolderClients(OpenFolder.open(settings));
     }
 
     @Override

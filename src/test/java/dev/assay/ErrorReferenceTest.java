@@ -7,6 +7,7 @@ import dev.assay.app.TestStore;
 import dev.assay.domain.Fault;
 import dev.assay.domain.Faults;
 import dev.assay.domain.Rid;
+import dev.assay.domain.Role;
 import dev.assay.domain.Scope;
 import dev.assay.http.Dialect;
 import dev.assay.json.Json;
@@ -128,6 +129,8 @@ class ErrorReferenceTest {
                 7L,
                 Scope.class,
                 Scope.MODELS_READ,
+                Role.class,
+                Role.EDITOR,
                 Throwable.class,
                 new IllegalStateException("cause"));
         return Objects.requireNonNull(samples.get(type), () -> "no sample of " + type);

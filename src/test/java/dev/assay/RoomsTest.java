@@ -81,6 +81,7 @@ class RoomsTest {
                             "io.javalin",
                             "tools.jackson.core")),
             entry("wire.mlflow", Set.of("app", "query", "series", "http", "json", "io.javalin", "tools.jackson.core")),
+            entry("wire.oauth", Set.of("app", "http", "json", "wire.json", "io.javalin", "tools.jackson.core")),
             entry("wire.json", Set.of("app", "json", "tools.jackson.core")),
             entry(
                     "keep",

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +69,48 @@ class ServeIT {
             assertThat(second.out()).isEmpty();
             assertThat(second.err()).hasLineCount(1).contains(server.url().toString(), "process " + server.pid());
         }
+    }
+
+    @Test
+    void makesAnApplicationWhileItRunsAndSaysNothingButWhoItIs() throws Exception {
+        try (BuiltServer server = BuiltServer.start(folder.resolve("data"))) {
+            String data = server.data().toString();
+            Ended made = run(
+                    "client",
+                    "create",
+                    "--name",
+                    "n",
+                    "--grant",
+                    "client_credentials",
+                    "--scope",
+                    "api:models-read",
+                    "--role",
+                    "viewer",
+                    "--json",
+                    "--data",
+                    data);
+            assertThat(made.code()).as(made.err()).isZero();
+            assertThat(made.err()).isEmpty();
+            Matcher found = Pattern.compile("\\{\"clientId\":\"([^\"]+)\",\"clientSecret\":\"([^\"]+)\"}\n")
+                    .matcher(made.out());
+            assertThat(found.matches()).as(made.out()).isTrue();
+            String form =
+                    "grant_type=client_credentials&client_id=" + found.group(1) + "&client_secret=" + found.group(2);
+            assertThat(signIn(server, form)).isEqualTo(200);
+            assertThat(run("client", "revoke", found.group(1), "--data", data).code())
+                    .isZero();
+            assertThat(signIn(server, form)).isEqualTo(401);
+        }
+    }
+
+    private static int signIn(BuiltServer server, String form) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(server.url().resolve("/multipass/api/oauth2/token"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, BodyHandlers.discarding())
+                .statusCode();
     }
 
     @Test

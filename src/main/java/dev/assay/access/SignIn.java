@@ -66,7 +66,7 @@ public final class SignIn {
     }
 
     private static Caller caller(Token token) {
-        return new Caller(token.user(), token.scopes());
+        return new Caller(token.user(), token.scopes(), token.role());
     }
 
     /// A token that is stored nowhere and ends with the process: for the command line on the same machine.

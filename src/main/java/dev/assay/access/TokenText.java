@@ -9,14 +9,24 @@ import java.util.Base64;
 public record TokenText(String text) {
 
     private static final String PREFIX = "assay_";
+    private static final String SECRET_PREFIX = "assay_secret_";
     private static final int RANDOM_BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /// A new one that nobody can guess.
     public static TokenText mint() {
+        return mint(PREFIX);
+    }
+
+    /// The same for the secret of an application, which is no token.
+    public static TokenText mintSecret() {
+        return mint(SECRET_PREFIX);
+    }
+
+    private static TokenText mint(String prefix) {
         byte[] bytes = new byte[RANDOM_BYTES];
         RANDOM.nextBytes(bytes);
-        return new TokenText(PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        return new TokenText(prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
     /// What is stored in its place. A token has more bits than can be tried, so one pass of SHA-256 suffices.

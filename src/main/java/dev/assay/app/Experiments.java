@@ -164,6 +164,7 @@ public final class Experiments {
     /// Hides the experiment. By run id, one that is deleted already stays so.
     public void delete(Caller caller, Optional<IdempotencyKey> key, ExperimentRef ref) {
         caller.require(Scope.MODELS_WRITE);
+        caller.requireOwner();
         Optional<Instant> now = Optional.of(Times.now(clock));
         write(caller, key, work -> {
             Head head = Heads.find(work.context(), ref)
@@ -182,6 +183,7 @@ public final class Experiments {
     /// Shows it again; one that is not deleted stays as it is. In a deleted model it stays hidden.
     public void restore(Caller caller, Optional<IdempotencyKey> key, ExperimentRef ref) {
         caller.require(Scope.MODELS_WRITE);
+        caller.requireOwner();
         write(caller, key, work -> {
             Head head = Heads.find(work.context(), ref).orElseThrow(() -> Heads.notFound(ref));
             edit(work, head, experiment -> ExperimentEdit.withDeletedTime(experiment, Optional.empty()));

@@ -52,7 +52,7 @@ public final class Models {
 
     /// Throws `ResourceNameAlreadyExists`, `InvalidDisplayName`, `RidAlreadyExists`, `LimitReached`.
     public Model create(Caller caller, Optional<IdempotencyKey> key, NewModel wanted) {
-        caller.require(Scope.MODELS_WRITE);
+        caller.require(Scope.MODELS_WRITE, Faults::createModelDenied);
         if (wanted.id().isPresent()) {
             caller.require(Scope.ADMIN);
         }
@@ -189,6 +189,7 @@ public final class Models {
     /// Hides the model and its experiments. Throws `ModelNotFound`, also for one that is deleted already.
     public void delete(Caller caller, Optional<IdempotencyKey> key, ModelId id) {
         caller.require(Scope.MODELS_WRITE);
+        caller.requireOwner();
         edit(
                 caller,
                 key,
@@ -200,6 +201,7 @@ public final class Models {
     /// as it is.
     public Model restore(Caller caller, Optional<IdempotencyKey> key, ModelId id) {
         caller.require(Scope.MODELS_WRITE);
+        caller.requireOwner();
         return edit(
                 caller,
                 key,

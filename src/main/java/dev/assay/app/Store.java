@@ -78,6 +78,7 @@ public final class Store implements AutoCloseable {
     private final Images images;
     private final Notes notes;
     private final Tokens tokens;
+    private final Clients clients;
     private final Purges purges;
 
     private Store(Database database, PackStore packs, ArtifactStore artifacts, InstantSource clock, Limits limits) {
@@ -112,6 +113,7 @@ public final class Store implements AutoCloseable {
         this.images = new Images(database, writer, files, pageTokens, clock, limits.imageBytes());
         this.notes = new Notes(database, experiments, models);
         this.tokens = new Tokens(database, writer, signIn, clock);
+        this.clients = new Clients(database, writer, signIn, clock);
         this.purges = new Purges(
                 database,
                 writer,
@@ -235,6 +237,10 @@ public final class Store implements AutoCloseable {
 
     public Tokens tokens() {
         return tokens;
+    }
+
+    public Clients clients() {
+        return clients;
     }
 
     public Purges purges() {

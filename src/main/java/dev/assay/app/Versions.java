@@ -57,7 +57,7 @@ public final class Versions {
 
     /// Stores the file and makes the version, on `master`. Throws `ModelNotFound`, `LimitReached`.
     public ModelVersion create(Caller caller, Rid modelRid, NewVersion wanted) {
-        caller.require(Scope.MODELS_WRITE);
+        caller.require(Scope.MODELS_WRITE, () -> Faults.createModelVersionDenied(modelRid));
         requireSane(wanted);
         database.read(transaction -> getRoomy(transaction, modelRid));
         try (Upload upload = artifacts.begin(wanted.file().length)) {
@@ -80,7 +80,7 @@ public final class Versions {
     /// its
     /// own. Throws `ModelNotFound` of the target, `ModelVersionNotFound` of the source, `LimitReached`.
     public ModelVersion promote(Caller caller, Rid modelRid, Rid sourceRid, String branch) {
-        caller.require(Scope.MODELS_WRITE);
+        caller.require(Scope.MODELS_WRITE, () -> Faults.promoteVersionDenied(modelRid));
         Texts.requireName("branch", branch);
         return getMade(insert(0, transaction -> {
             Model target = getRoomy(transaction, modelRid);
@@ -129,11 +129,13 @@ public final class Versions {
     /// Returns the key. A link that comes along may be the newest of its experiment.
     private long insert(long bytes, Function<DSLContext, Draft> draft) {
         return writer.write(bytes, work -> {
-            DSLContext transaction = work.context();
+            DSLContext transaction = work.changesOnly().context();
             Draft made = draft.apply(transaction);
             long key = Counters.take(transaction, Counters.Name.MODEL_VERSION, 1);
             VersionTable.insert(transaction, key, made.version(), made.link());
-            made.link().ifPresent(experiment -> Links.refresh(transaction, experiment));
+            made.link()
+                    .ifPresent(experiment ->
+                            Links.refresh(work.changesOnly(experiment).context(), experiment));
             return key;
         });
     }

@@ -11,6 +11,9 @@ public interface Program {
     /// Opens the tokens of a folder that no server works on.
     Tokens openTokens(Settings settings);
 
+    /// Opens the applications of a folder that no server works on.
+    Clients openClients(Settings settings);
+
     /// Opens the purges of a folder that no server works on.
     Purges openPurges(Settings settings);
 }

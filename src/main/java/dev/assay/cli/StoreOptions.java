@@ -40,6 +40,13 @@ final class StoreOptions {
                 (settings, lock) -> new TokensOfFolder(lock, console.program().openTokens(settings)));
     }
 
+    Clients openClients(Console console) {
+        return open(
+                console,
+                ServerClients::new,
+                (settings, lock) -> new ClientsOfFolder(lock, console.program().openClients(settings)));
+    }
+
     Purges openPurges(Console console) {
         return open(
                 console,

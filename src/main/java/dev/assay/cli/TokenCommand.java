@@ -62,7 +62,7 @@ final class TokenCommand implements Runnable {
 
         @Override
         public Integer call() {
-            Set<Scope> wanted = scopes();
+            Set<Scope> wanted = scopes(scopes);
             Optional<Instant> end =
                     expires.map(text -> Expiry.parse(text, console.clock().instant()));
             try (Tokens tokens = options.openTokens(console)) {
@@ -75,17 +75,6 @@ final class TokenCommand implements Runnable {
                 console.out().println(made.token());
             }
             return ExitCode.DONE.number();
-        }
-
-        private Set<Scope> scopes() {
-            Set<Scope> found = EnumSet.noneOf(Scope.class);
-            for (String text : scopes) {
-                found.add(Scope.find(text)
-                        .orElseThrow(() -> new CommandFailed(
-                                ExitCode.WRONG_USAGE,
-                                "--scope: '" + text + "' is none of " + texts(EnumSet.allOf(Scope.class)))));
-            }
-            return found;
         }
     }
 
@@ -146,7 +135,19 @@ final class TokenCommand implements Runnable {
         }
     }
 
-    private static String texts(Set<Scope> scopes) {
+    /// Those of the option `--scope`.
+    static Set<Scope> scopes(List<String> texts) {
+        Set<Scope> found = EnumSet.noneOf(Scope.class);
+        for (String text : texts) {
+            found.add(Scope.find(text)
+                    .orElseThrow(() -> new CommandFailed(
+                            ExitCode.WRONG_USAGE,
+                            "--scope: '" + text + "' is none of " + texts(EnumSet.allOf(Scope.class)))));
+        }
+        return found;
+    }
+
+    static String texts(Set<Scope> scopes) {
         return Arrays.stream(Scope.values())
                 .filter(scopes::contains)
                 .map(Scope::text)

@@ -47,6 +47,11 @@ public enum Setting {
             Kind.SWITCH,
             "true",
             "Whether MLflow clients see the tags `assay.modelRid` and `assay.experimentRid`."),
+    OAUTH_TOKEN_LIFETIME_MS(
+            "oauth.token-lifetime-ms",
+            Kind.MILLISECONDS,
+            "3600000",
+            "How long a token is valid that an application signed in for."),
     SERIES_ROLL_UP_BYTES(
             "series.roll-up-bytes",
             Kind.BYTES,

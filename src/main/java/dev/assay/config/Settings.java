@@ -91,6 +91,10 @@ public final class Settings {
         return Boolean.parseBoolean(text(Setting.MLFLOW_SHOW_RIDS));
     }
 
+    public Duration oauthTokenLifetime() {
+        return Duration.ofMillis(Long.parseLong(text(Setting.OAUTH_TOKEN_LIFETIME_MS)));
+    }
+
     public long rollUpBytes() {
         return bytes(Setting.SERIES_ROLL_UP_BYTES);
     }

@@ -9,6 +9,9 @@ public final class Faults {
     /// What is shown of a text that a caller sent: enough to find it, never a flood.
     private static final int SHOWN_CHARS_MAX = 200;
 
+    /// Its challenge names another scheme than that of a token.
+    public static final String INVALID_CLIENT = "InvalidClient";
+
     private Faults() {}
 
     public static Fault modelNotFound(Rid model) {
@@ -259,6 +262,70 @@ public final class Faults {
                 "ApiUsageDenied",
                 Map.of("missingScope", scope.text()),
                 "The token lacks the scope " + scope.text() + ".");
+    }
+
+    /// The caller's role does not let it, whatever the token's scopes are.
+    public static Fault permissionDenied(Role required) {
+        return new Fault(
+                Kind.FORBIDDEN,
+                "PermissionDenied",
+                Map.of("requiredRole", required.text()),
+                "This takes the role " + required.text() + ".");
+    }
+
+    /// The same in Foundry's words for what was asked for.
+    public static Fault createModelDenied() {
+        return new Fault(Kind.FORBIDDEN, "CreateModelPermissionDenied", Map.of(), "Could not create the Model.");
+    }
+
+    public static Fault createModelVersionDenied(Rid model) {
+        return new Fault(
+                Kind.FORBIDDEN,
+                "CreateModelVersionPermissionDenied",
+                Map.of("modelRid", model.text()),
+                "Could not create the ModelVersion.");
+    }
+
+    public static Fault promoteVersionDenied(Rid model) {
+        return new Fault(
+                Kind.FORBIDDEN,
+                "PromoteVersionModelPermissionDenied",
+                Map.of("modelRid", model.text()),
+                "Could not promoteVersion the Model.");
+    }
+
+    public static Fault clientNotFound(String id) {
+        return new Fault(
+                Kind.NOT_FOUND,
+                "ClientNotFound",
+                Map.of("clientId", shown(id)),
+                "There is no client " + shown(id) + ".");
+    }
+
+    /// An application did not say, or not rightly, who it is.
+    public static Fault invalidClient() {
+        return new Fault(
+                Kind.UNAUTHENTICATED,
+                INVALID_CLIENT,
+                Map.of(),
+                "The client is unknown or revoked, or its secret is another.");
+    }
+
+    public static Fault unsupportedGrantType(String given) {
+        return new Fault(
+                Kind.INVALID,
+                "UnsupportedGrantType",
+                Map.of("grantType", shown(given)),
+                "The grant type is " + shown(given) + "; this server takes client_credentials.");
+    }
+
+    /// One that nobody knows, or that the client was not made with.
+    public static Fault invalidScope(String given) {
+        return new Fault(
+                Kind.INVALID,
+                "InvalidScope",
+                Map.of("scope", shown(given)),
+                "The client may not ask for the scope " + shown(given) + ".");
     }
 
     public static Fault noSuchRoute(String path) {

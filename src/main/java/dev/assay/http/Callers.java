@@ -23,6 +23,17 @@ public final class Callers {
         this.tokens = tokens;
     }
 
+    /// A user and a password, as `Authorization: Basic` has them.
+    public record Basic(String user, String password) {}
+
+    /// For routes that sign somebody in by themselves. Empty where the header is absent or has another scheme.
+    public static Optional<Basic> findBasic(Context context) {
+        return Headers.findOnly(context, "Authorization")
+                .filter(header -> header.regionMatches(true, 0, "Basic ", 0, 6))
+                .flatMap(header -> findPair(header.substring(6).strip()))
+                .map(pair -> new Basic(pair.substring(0, pair.indexOf(':')), pair.substring(pair.indexOf(':') + 1)));
+    }
+
     /// Whoever sent this request. Not for routes that are public.
     public static Caller of(Context context) {
         Caller caller = context.attribute(CALLER);
@@ -68,10 +79,14 @@ public final class Callers {
     }
 
     private static Optional<String> findPassword(String credentials) {
+        return findPair(credentials).map(pair -> pair.substring(pair.indexOf(':') + 1));
+    }
+
+    /// `user:password`.
+    private static Optional<String> findPair(String credentials) {
         try {
             String pair = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
-            int colon = pair.indexOf(':');
-            return colon < 0 ? Optional.empty() : Optional.of(pair.substring(colon + 1));
+            return pair.indexOf(':') < 0 ? Optional.empty() : Optional.of(pair);
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -222,9 +222,10 @@ final class Failures {
     private static Map<String, String> headers(Fault fault) {
         return switch (fault.kind()) {
             case BUSY, UNAVAILABLE -> Map.of("Retry-After", "1");
-            case UNAUTHENTICATED -> Map.of("WWW-Authenticate", "Bearer");
             case RANGE_NOT_SATISFIABLE ->
                 Map.of("Content-Range", "bytes */" + fault.args().get("sizeBytes"));
+            case UNAUTHENTICATED ->
+                Map.of("WWW-Authenticate", fault.name().equals(Faults.INVALID_CLIENT) ? "Basic" : "Bearer");
             case INVALID,
                     FORBIDDEN,
                     NOT_FOUND,

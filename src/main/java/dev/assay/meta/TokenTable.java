@@ -1,29 +1,31 @@
 package dev.assay.meta;
 
 import static dev.assay.sql.tables.Tables.ACCOUNT;
+import static dev.assay.sql.tables.Tables.CLIENT;
 import static dev.assay.sql.tables.Tables.TOKEN;
 
 import dev.assay.domain.Digest;
+import dev.assay.domain.Role;
 import dev.assay.domain.Scope;
 import dev.assay.domain.Token;
 import dev.assay.domain.User;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.SelectOnConditionStep;
 
-/// Rows of `token`. The text of a token is nowhere; its SHA-256 finds it.
+/// Rows of `token`. The text of a token is nowhere; its SHA-256 finds it. Those of applications come and go in great
+/// number: they are found by their text alone, and are in no list.
 public final class TokenTable {
 
     private static final Field<String> ACCOUNT_NAME = ACCOUNT.NAME.as("account_name");
+    private static final Field<String> CLIENT_ROLE = CLIENT.ROLE.as("client_role");
 
     private TokenTable() {}
 
@@ -33,12 +35,18 @@ public final class TokenTable {
     }
 
     public static Optional<Token> find(DSLContext transaction, UUID id) {
-        return select(transaction).where(TOKEN.ID.eq(id.toString())).fetchOptional(TokenTable::read);
+        return select(transaction)
+                .where(TOKEN.ID.eq(id.toString()))
+                .and(TOKEN.CLIENT_ID.isNull())
+                .fetchOptional(TokenTable::read);
     }
 
     /// All of them, the oldest first.
     public static List<Token> list(DSLContext transaction) {
-        return select(transaction).orderBy(TOKEN.CREATED_AT, TOKEN.ID).fetch(TokenTable::read);
+        return select(transaction)
+                .where(TOKEN.CLIENT_ID.isNull())
+                .orderBy(TOKEN.CREATED_AT, TOKEN.ID)
+                .fetch(TokenTable::read);
     }
 
     public static void insert(DSLContext transaction, Token token, Digest hash) {
@@ -48,7 +56,7 @@ public final class TokenTable {
                 .set(TOKEN.ACCOUNT_ID, token.user().id().toString())
                 .set(TOKEN.NAME, token.name())
                 .set(TOKEN.HASH, hash.hex())
-                .set(TOKEN.SCOPES, text(token.scopes()))
+                .set(TOKEN.SCOPES, ScopeTexts.write(token.scopes()))
                 .set(TOKEN.MAIN_ADMIN, token.mainAdmin())
                 .set(TOKEN.CREATED_AT, token.createdTime().toEpochMilli())
                 .set(
@@ -60,13 +68,48 @@ public final class TokenTable {
                 .execute();
     }
 
-    public static void revoke(DSLContext transaction, UUID id, Instant now) {
+    /// A token of an application. Those of applications that have expired go.
+    public static void insertOfClient(DSLContext transaction, Token token, Digest hash, UUID client) {
+        transaction
+                .deleteFrom(TOKEN)
+                .where(TOKEN.CLIENT_ID.isNotNull())
+                .and(TOKEN.EXPIRES_AT.le(token.createdTime().toEpochMilli()))
+                .execute();
+        insert(transaction, token, hash);
+        transaction
+                .update(TOKEN)
+                .set(TOKEN.CLIENT_ID, client.toString())
+                .where(TOKEN.ID.eq(token.id().toString()))
+                .execute();
+    }
+
+    /// How many an application has that have not expired, the revoked too.
+    public static long countOfClient(DSLContext transaction, UUID client, Instant now) {
+        return transaction.fetchCount(
+                TOKEN, TOKEN.CLIENT_ID.eq(client.toString()).and(TOKEN.EXPIRES_AT.gt(now.toEpochMilli())));
+    }
+
+    /// The application's token of this text, if it has it.
+    public static void revokeOfClient(DSLContext transaction, UUID client, Digest hash, Instant now) {
+        revoke(transaction, now, TOKEN.CLIENT_ID.eq(client.toString()).and(TOKEN.HASH.eq(hash.hex())));
+    }
+
+    /// All that the application has.
+    public static void revokeAllOfClient(DSLContext transaction, UUID client, Instant now) {
+        revoke(transaction, now, TOKEN.CLIENT_ID.eq(client.toString()));
+    }
+
+    private static void revoke(DSLContext transaction, Instant now, Condition which) {
         transaction
                 .update(TOKEN)
                 .set(TOKEN.REVOKED_AT, now.toEpochMilli())
-                .where(TOKEN.ID.eq(id.toString()))
+                .where(which)
                 .and(TOKEN.REVOKED_AT.isNull())
                 .execute();
+    }
+
+    public static void revoke(DSLContext transaction, UUID id, Instant now) {
+        revoke(transaction, now, TOKEN.ID.eq(id.toString()));
     }
 
     /// Makes the token, whatever it was before, the one that the server was started with: every other such one is
@@ -82,7 +125,7 @@ public final class TokenTable {
         transaction
                 .update(TOKEN)
                 .set(TOKEN.ACCOUNT_ID, admin.id().toString())
-                .set(TOKEN.SCOPES, text(EnumSet.allOf(Scope.class)))
+                .set(TOKEN.SCOPES, ScopeTexts.write(EnumSet.allOf(Scope.class)))
                 .setNull(TOKEN.REVOKED_AT)
                 .setNull(TOKEN.EXPIRES_AT)
                 .set(TOKEN.MAIN_ADMIN, true)
@@ -92,10 +135,12 @@ public final class TokenTable {
 
     private static SelectOnConditionStep<Record> select(DSLContext transaction) {
         return transaction
-                .select(TOKEN.asterisk(), ACCOUNT_NAME)
+                .select(TOKEN.asterisk(), ACCOUNT_NAME, CLIENT_ROLE)
                 .from(TOKEN)
                 .join(ACCOUNT)
-                .on(ACCOUNT.ID.eq(TOKEN.ACCOUNT_ID));
+                .on(ACCOUNT.ID.eq(TOKEN.ACCOUNT_ID))
+                .leftJoin(CLIENT)
+                .on(CLIENT.ID.eq(TOKEN.CLIENT_ID));
     }
 
     private static Token read(Record row) {
@@ -103,22 +148,11 @@ public final class TokenTable {
                 UUID.fromString(row.get(TOKEN.ID)),
                 new User(UUID.fromString(row.get(TOKEN.ACCOUNT_ID)), row.get(ACCOUNT_NAME)),
                 row.get(TOKEN.NAME),
-                readScopes(row.get(TOKEN.SCOPES)),
+                ScopeTexts.read(row.get(TOKEN.SCOPES)),
                 row.get(TOKEN.MAIN_ADMIN),
                 Instant.ofEpochMilli(row.get(TOKEN.CREATED_AT)),
                 Optional.ofNullable(row.get(TOKEN.EXPIRES_AT)).map(Instant::ofEpochMilli),
-                Optional.ofNullable(row.get(TOKEN.REVOKED_AT)).map(Instant::ofEpochMilli));
-    }
-
-    private static String text(Set<Scope> scopes) {
-        return scopes.stream().map(Scope::text).sorted().collect(Collectors.joining(" "));
-    }
-
-    private static Set<Scope> readScopes(String text) {
-        return Arrays.stream(text.split(" "))
-                .filter(scope -> !scope.isEmpty())
-                .map(scope -> Scope.find(scope)
-                        .orElseThrow(() -> new IllegalStateException("BUG: an unknown scope is stored: " + scope)))
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Scope.class)));
+                Optional.ofNullable(row.get(TOKEN.REVOKED_AT)).map(Instant::ofEpochMilli),
+                Optional.ofNullable(row.get(CLIENT_ROLE)).map(Role::valueOf).orElse(Role.OWNER));
     }
 }

@@ -7,9 +7,11 @@ import dev.assay.app.TestStore;
 import dev.assay.wire.assay.AssayRoutes;
 import dev.assay.wire.foundry.FoundryRoutes;
 import dev.assay.wire.mlflow.MlflowRoutes;
+import dev.assay.wire.oauth.OAuthRoutes;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -37,6 +39,7 @@ class RoutesTest {
 
     private static void addDoors(JavalinConfig config, Store store) {
         FoundryRoutes.add(config, store);
+        OAuthRoutes.add(config, store.clients(), Duration.ofHours(1));
         MlflowRoutes.add(
                 config,
                 store.models(),
@@ -51,7 +54,8 @@ class RoutesTest {
 
     private static Set<String> attacked() {
         World.Names names = new World.Names("ri.m", "1", "ri.e", "r", "1");
-        List<Target> targets = new World(null, null, names, names, "", "", "ri.v").allTargets();
+        List<Target> targets =
+                new World(null, null, names, names, "", "", "ri.v", "", "client_id=c&client_secret=s&").allTargets();
         return targets.stream()
                 .map(target -> target.method() + " " + target.route())
                 .collect(Collectors.toCollection(TreeSet::new));

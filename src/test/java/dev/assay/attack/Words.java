@@ -18,7 +18,8 @@ import tools.jackson.core.json.JsonFactory;
 enum Words {
     /// Our own words are Foundry's.
     FOUNDRY,
-    MLFLOW;
+    MLFLOW,
+    OAUTH;
 
     private static final int BODY_BYTES_MAX = 8 * 1024;
     private static final Pattern INSIDES = Pattern.compile("Exception|\\bat [a-z]+\\.[a-z]+\\.|dev\\.assay\\.[a-z]"
@@ -30,6 +31,7 @@ enum Words {
         return switch (this) {
             case FOUNDRY -> Set.of("errorCode", "errorName", "errorInstanceId", "errorDescription", "parameters");
             case MLFLOW -> Set.of("error_code", "message");
+            case OAUTH -> Set.of("error", "error_description");
         };
     }
 
@@ -67,7 +69,7 @@ enum Words {
             return Optional.of("an empty text");
         }
         return switch (this) {
-            case MLFLOW -> Optional.empty();
+            case MLFLOW, OAUTH -> Optional.empty();
             case FOUNDRY ->
                 UUID.matcher(fields.get("errorInstanceId")).matches()
                         ? Optional.empty()
@@ -77,7 +79,12 @@ enum Words {
 
     /// The error's code: what programs tell failures apart by.
     String code(Wire.Answer answer) {
-        return fields(answer.text()).getOrDefault(this == MLFLOW ? "error_code" : "errorName", "");
+        String name = switch (this) {
+            case FOUNDRY -> "errorName";
+            case MLFLOW -> "error_code";
+            case OAUTH -> "error";
+        };
+        return fields(answer.text()).getOrDefault(name, "");
     }
 
     /// The texts of an object; an object of texts inside it counts as one text.

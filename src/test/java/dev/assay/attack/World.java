@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 ///
 /// @param strangerToken may read and nothing else
 /// @param versionRid a version of the first model
+/// @param clientId an application
+/// @param clientForm what an application says who it is with
 record World(
         Wire wire,
         StoreDigest digest,
@@ -19,7 +21,9 @@ record World(
         Names doomed,
         String strangerToken,
         String tokenId,
-        String versionRid)
+        String versionRid,
+        String clientId,
+        String clientForm)
         implements AutoCloseable {
 
     private static final String NATIVE = "/api/assay/v1";
@@ -57,7 +61,16 @@ record World(
         String token = answer(wire, "/tokens", "{\"name\":\"reader\",\"scopes\":[\"api:models-read\"]}");
         String other = answer(wire, "/tokens", "{\"name\":\"revoked\",\"scopes\":[\"api:models-read\"]}");
         String version = field(send(wire, versions(model), VERSION), "rid");
-        return new World(wire, digest, model, doomed, field(token, "token"), field(other, "id"), version);
+        return new World(
+                wire,
+                digest,
+                model,
+                doomed,
+                field(token, "token"),
+                field(other, "id"),
+                version,
+                client(wire, "doomed", "clientId"),
+                clientForm(wire));
     }
 
     private static Names make(Wire wire, StoreDigest digest, String name) {
@@ -81,6 +94,15 @@ record World(
                 experimentRid,
                 digest.find("SELECT run_id" + row),
                 digest.find("SELECT id" + row));
+    }
+
+    private static String client(Wire wire, String name, String field) {
+        return field(answer(wire, "/clients", "{\"name\":\"" + name + "\",\"role\":\"viewer\"}"), field);
+    }
+
+    private static String clientForm(Wire wire) {
+        String made = answer(wire, "/clients", "{\"name\":\"attacked\",\"role\":\"viewer\"}");
+        return "client_id=" + field(made, "clientId") + "&client_secret=" + field(made, "clientSecret") + "&";
     }
 
     private static String versions(Names model) {
@@ -123,6 +145,7 @@ record World(
         List<Target> all = new ArrayList<>(ownTargets());
         all.addAll(foundryTargets());
         all.addAll(unservedTargets());
+        all.addAll(oauthTargets());
         all.addAll(mlflowTargets(MLFLOW));
         return all;
     }
@@ -196,6 +219,20 @@ record World(
                                 model + "/experiments/search?preview=true")
                         .json("""
                         {"where":{"type":"and","filters":[{"type":"eq","field":"STATUS","value":"RUNNING"},{"type":"or","filters":[{"type":"contains","field":"EXPERIMENT_NAME","value":"e"},{"type":"not","value":{"type":"startsWith","field":"SERIES_NAME","value":"l"}}]},{"type":"parameterFilter","parameterName":"lr","operator":"GT","value":0.1},{"type":"seriesFilter","seriesName":"loss","field":"LENGTH","operator":"EQ","value":1},{"type":"summaryMetricFilter","seriesName":"loss","aggregation":"LAST","operator":"LT","value":9}]},"orderBy":{"field":"EXPERIMENT_NAME","direction":"ASC"},"pageSize":10}"""));
+    }
+
+    private List<Target> oauthTargets() {
+        String type = "application/x-www-form-urlencoded";
+        return List.of(
+                Target.of(Words.OAUTH, "POST", "/multipass/api/oauth2/token", "/multipass/api/oauth2/token")
+                        .content(type, clientForm + "grant_type=client_credentials&scope=api%3Amodels-read")
+                        .touching("new token"),
+                Target.of(
+                                Words.OAUTH,
+                                "POST",
+                                "/multipass/api/oauth2/revoke_token",
+                                "/multipass/api/oauth2/revoke_token")
+                        .content(type, clientForm + "token=assay_none"));
     }
 
     private List<Target> unservedTargets() {
@@ -355,6 +392,14 @@ record World(
                 own("DELETE", "/tokens/{tokenId}", NATIVE + "/tokens/" + tokenId)
                         .json("{}")
                         .touching("token/" + tokenId),
+                own("POST", "/clients", NATIVE + "/clients")
+                        .json(
+                                "{\"name\":\"made @n\",\"role\":\"editor\",\"scopes\":[\"api:models-read\",\"api:models-write\"]}")
+                        .touching("new client", "new account"),
+                own("GET", "/clients", NATIVE + "/clients"),
+                own("DELETE", "/clients/{clientId}", NATIVE + "/clients/" + clientId)
+                        .json("{}")
+                        .touching("client/" + clientId),
                 own("GET", "/openapi.json", NATIVE + "/openapi.json"),
                 Target.of(Words.FOUNDRY, "GET", "/", "/"),
                 Target.of(Words.FOUNDRY, "GET", "/health", "/health"),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.config.Environment;
 import dev.assay.config.Settings;
 import dev.assay.config.SettingsReader;
+import dev.assay.domain.Role;
 import dev.assay.domain.Scope;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -80,6 +81,65 @@ class CommandsTest {
         }
         assertThat(program.rows).isEmpty();
         assertThat(program.opened).isFalse();
+    }
+
+    @Test
+    void makesAClientAndSaysNothingButOneJsonObject() throws IOException {
+        Files.createDirectory(data);
+        variables.put("ASSAY_NO_SUCH_SETTING", "warned of elsewhere");
+        assertThat(run(
+                        "client",
+                        "create",
+                        "--name",
+                        "ci",
+                        "--grant",
+                        "client_credentials",
+                        "--scope",
+                        "api:models-read",
+                        "--role",
+                        "editor",
+                        "--json"))
+                .isEqualTo(new Ended(0, "{\"clientId\":\"c0\",\"clientSecret\":\"secret-of-folder\"}\n", ""));
+        assertThat(program.clients.closed).isEqualTo(1);
+        FolderLock.tryTake(data).orElseThrow().close();
+        assertThat(program.clients.rows)
+                .containsExactly(new Clients.Listed(
+                        "c0", "ci", Role.EDITOR, Set.of(Scope.MODELS_READ), FakeProgram.NOW, Optional.empty()));
+        Ended plain = run("client", "create", "--name", "reader");
+        assertThat(plain.out()).isEqualTo("c1\nsecret-of-folder\n");
+        assertThat(plain.err()).contains("c1", "viewer", "api:models-read", "ASSAY_NO_SUCH_SETTING");
+        assertThat(run("client", "list").out().lines().skip(1).map(line -> line.split(" +", 2)[0]))
+                .containsExactly("c0", "c1");
+        assertThat(run("client", "revoke", "c0").code()).isZero();
+        assertThat(run("client", "revoke", "c0").err()).endsWith("assay: There is no client c0.\n");
+    }
+
+    @Test
+    void asksTheServerOfTheFolderForClientsWhenOneRuns() {
+        try (LocalServer _ = LocalServer.start(program, settings())) {
+            assertThat(run("client", "create", "--name", "ci", "--role", "owner", "--json"))
+                    .isEqualTo(new Ended(0, "{\"clientId\":\"c9\",\"clientSecret\":\"secret-of-server\"}\n", ""));
+            assertThat(program.sent)
+                    .singleElement()
+                    .asString()
+                    .contains("\"name\":\"ci\"", "\"role\":\"owner\"", "api:models-read", "assay:admin");
+            assertThat(run("client", "list").out().lines())
+                    .last()
+                    .asString()
+                    .isEqualTo("c9  owner  assay:admin  2026-01-31T12:00:00Z  -        of server");
+            assertThat(run("client", "revoke", "c9").code()).isZero();
+            assertThat(run("client", "revoke", "c1").code()).isEqualTo(1);
+        }
+        assertThat(program.clients.closed).isZero();
+    }
+
+    @Test
+    void refusesAClientThatIsNone() {
+        assertWrongUsage("--name", "client", "create");
+        assertWrongUsage("create, list, revoke", "client");
+        assertWrongUsage("client_credentials", "client", "create", "--name", "x", "--grant", "password", "--json");
+        assertWrongUsage("viewer, editor, owner", "client", "create", "--name", "x", "--role", "admin");
+        assertWrongUsage("api:models-read", "client", "create", "--name", "x", "--scope", "read");
     }
 
     @Test
@@ -212,7 +272,7 @@ class CommandsTest {
     @Test
     void helpsOnEveryCommand() {
         assertThat(run("--help").out())
-                .contains("serve", "config", "token", "version", "Exit codes")
+                .contains("serve", "config", "token", "client", "version", "Exit codes")
                 .doesNotContain("train-start-up");
         assertThat(run("token", "create", "--help").out()).contains("--expires", "--url");
         assertThat(run("version").out()).startsWith("Assay ");
@@ -222,13 +282,22 @@ class CommandsTest {
     @Test
     void isDescribedInTheReference() throws IOException {
         String page = Files.readString(Path.of("docs/reference/command-line.md"));
-        for (String command : new String[] {"serve", "config", "token create", "token list", "token revoke"}) {
+        for (String command : new String[] {
+            "serve",
+            "config",
+            "token create",
+            "token list",
+            "token revoke",
+            "client create",
+            "client list",
+            "client revoke"
+        }) {
             assertThat(page).contains("`assay " + command);
             String help = run((command + " --help").split(" ")).out();
             assertThat(Pattern.compile("--[a-z]+").matcher(help).results().map(found -> found.group()))
                     .filteredOn(option -> !option.equals("--help"))
                     .isNotEmpty()
-                    .allSatisfy(option -> assertThat(page).contains("`" + option + " "));
+                    .allSatisfy(option -> assertThat(page).containsPattern("`" + option + "[ `]"));
         }
         for (ExitCode code : ExitCode.values()) {
             assertThat(page).contains("\n| " + code.number() + " | ");

@@ -27,6 +27,8 @@ final class FakeProgram implements Program {
     private static final String LOCAL_TOKEN = "local-token";
 
     final List<Tokens.Listed> rows = new ArrayList<>();
+    final FakeClients clients = new FakeClients();
+    final List<String> sent = new ArrayList<>();
     final List<String> requests = new ArrayList<>();
     String otherToken = "none";
     boolean opened;
@@ -85,6 +87,17 @@ final class FakeProgram implements Program {
                     "{\"data\": [" + rows.stream().map(row -> json(row, "")).collect(Collectors.joining(",")) + "]}");
         } else if (request.equals("POST /api/assay/v1/tokens")) {
             send(exchange, 201, json(add(JsonMaps.find(body).orElseThrow()), ", \"token\": \"made-by-server\""));
+        } else if (request.equals("GET /api/assay/v1/clients")) {
+            send(
+                    exchange,
+                    200,
+                    "{\"data\": [{\"clientId\": \"c9\", \"name\": \"of server\", \"role\": \"owner\", \"scopes\":"
+                            + " [\"assay:admin\"], \"createdTime\": \"2026-01-31T12:00:00.000Z\"}]}");
+        } else if (request.equals("POST /api/assay/v1/clients")) {
+            sent.add(new String(body, StandardCharsets.UTF_8));
+            send(exchange, 201, "{\"clientId\": \"c9\", \"clientSecret\": \"secret-of-server\"}");
+        } else if (request.equals("DELETE /api/assay/v1/clients/c9")) {
+            send(exchange, 204, "");
         } else if (request.startsWith("DELETE /api/assay/v1/tokens/")) {
             String id = request.substring(request.lastIndexOf('/') + 1);
             boolean known = rows.removeIf(row -> row.id().equals(id));
@@ -126,6 +139,11 @@ final class FakeProgram implements Program {
                         .map(time -> ", \"expiresTime\": \"" + time + "\"")
                         .orElse("")
                 + more + "}";
+    }
+
+    @Override
+    public Clients openClients(Settings settings) {
+        return clients;
     }
 
     @Override

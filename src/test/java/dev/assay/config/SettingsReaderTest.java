@@ -36,6 +36,7 @@ class SettingsReaderTest {
         assertThat(settings.adminToken()).isEmpty();
         assertThat(settings.foundryLongsAsStrings()).isFalse();
         assertThat(settings.mlflowShowRids()).isTrue();
+        assertThat(settings.oauthTokenLifetime()).isEqualTo(Duration.ofHours(1));
         assertThat(settings.metricsPublic()).isFalse();
         assertThat(settings.headerBytesMax()).isEqualTo(16_384);
         assertThat(settings.queryCharsMax()).isEqualTo(8_192);

@@ -36,6 +36,7 @@ public final class AssayRoutes {
         addNotes(config.routes, new NoteCalls(store.notes()));
         addMany(config.routes, store);
         addTokens(config.routes, new TokenCalls(store.tokens()));
+        addClients(config.routes, new ClientCalls(store.clients()));
         addPurge(config.routes, new PurgeCalls(store.purges()));
         return new Dialect(PATH_PREFIXES, ErrorJson::status, ErrorJson::write);
     }
@@ -114,6 +115,12 @@ public final class AssayRoutes {
         routes.get(V1 + "/purge", purge::preview);
         routes.post(V1 + "/purge", purge::purge);
         routes.get(V1 + "/experiments/{experimentRid}/bytes", purge::bytes);
+    }
+
+    private static void addClients(JavalinDefaultRoutingApi routes, ClientCalls clients) {
+        routes.post(V1 + "/clients", clients::create);
+        routes.get(V1 + "/clients", clients::list);
+        routes.delete(V1 + "/clients/{clientId}", clients::revoke);
     }
 
     private static void addTokens(JavalinDefaultRoutingApi routes, TokenCalls tokens) {

@@ -53,7 +53,7 @@ final class TokenJson {
         return new NewToken(name.find().orElse(UNNAMED), scopes.get(reader), expiresTime.find());
     }
 
-    private static Set<Scope> readScopes(JsonReader reader) {
+    static Set<Scope> readScopes(JsonReader reader) {
         Set<Scope> scopes = EnumSet.noneOf(Scope.class);
         reader.array(() ->
                 scopes.add(Scope.find(reader.text()).orElseThrow(() -> reader.malformed("none of " + knownScopes()))));

@@ -11,7 +11,7 @@ import io.javalin.config.Key;
 import io.javalin.http.Context;
 
 /// What every request of this API is held to, in Foundry's order: the preview flag, the scope, then the arguments. The
-/// path and the token come before, in `http`.
+/// path and the token come before, in `http`; the role comes last, in `app`.
 final class Requests {
 
     /// What Foundry calls a body that its clients hand over as it is.
@@ -35,7 +35,7 @@ final class Requests {
             throw Faults.previewOnly();
         }
         Caller caller = Callers.of(context);
-        caller.require(scope);
+        caller.requireScope(scope);
         if (context.appData(LONGS_AS_TEXTS)) {
             JsonAnswer.writeLongsAsTexts(context);
         }

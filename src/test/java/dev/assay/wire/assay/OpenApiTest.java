@@ -106,6 +106,10 @@ class OpenApiTest {
                     api.post("/tokens", "{\"scopes\": [\"api:models-read\"]}").text("id");
             api.get("/tokens");
             api.as("DELETE", "/tokens/" + token).send();
+            String client = api.post("/clients", "{\"name\": \"c\", \"role\": \"viewer\"}")
+                    .text("clientId");
+            api.get("/clients");
+            api.as("DELETE", "/clients/" + client).send();
             api.get("/openapi.json");
             api.get("//");
             api.get("//health");

@@ -40,6 +40,7 @@ class FoundryGoldenTest {
         server = FoundryServer.open(folder);
         KnownExperiments.addTo(server.testStore());
         known = new HashMap<>(KnownVersions.addTo(server.testStore()));
+        known.put("{viewer}", KnownVersions.viewer(server.testStore()));
         known.put("{reader}", server.token(Scope.MODELS_READ));
         known.put("{writer}", server.token(Scope.MODELS_WRITE, Scope.ADMIN));
     }

@@ -1,5 +1,7 @@
 package dev.assay.wire.foundry;
 
+import dev.assay.app.Clients;
+import dev.assay.app.NewClient;
 import dev.assay.app.NewModel;
 import dev.assay.app.NewVersion;
 import dev.assay.app.Store;
@@ -8,10 +10,14 @@ import dev.assay.domain.Caller;
 import dev.assay.domain.ModelId;
 import dev.assay.domain.ModelVersion;
 import dev.assay.domain.Rid;
+import dev.assay.domain.Role;
+import dev.assay.domain.Scope;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The versions that the golden files speak of. Their RIDs are minted, so the files call them by names.
 final class KnownVersions {
@@ -42,6 +48,17 @@ final class KnownVersions {
                 "{first}", first.id().rid().text(),
                 "{promoted}", promoted.id().rid().text(),
                 "{hidden}", hidden.id().rid().text());
+    }
+
+    /// The token of an application that may read, whatever the token may be used for.
+    static String viewer(TestStore testStore) {
+        Clients clients = testStore.store().clients();
+        Set<Scope> scopes = Set.of(Scope.MODELS_READ, Scope.MODELS_WRITE);
+        Clients.Made made =
+                clients.create(testStore.admin(), Optional.empty(), new NewClient("viewer", Role.VIEWER, scopes));
+        String secret = made.plainSecret().orElseThrow();
+        return clients.signIn(made.client().id().toString(), secret, Optional.empty(), Duration.ofHours(1))
+                .plainToken();
     }
 
     private static NewVersion version() {
