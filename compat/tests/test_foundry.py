@@ -2,9 +2,11 @@
 
 import asyncio
 import csv
+import datetime
 import io
 import json
 import math
+import urllib.error
 import urllib.parse
 import urllib.request
 import uuid
@@ -209,3 +211,52 @@ def test_the_asynchronous_client_reads_the_same_table(server, rids, table, async
     page, parquet = asynchronously(read())
     assert [found["n"] for found in json.loads(page)] == list(range(10))
     assert pyarrow.parquet.read_table(io.BytesIO(parquet)).num_rows == ROWS
+
+
+def parquet_bytes(columns, **options):
+    sink = io.BytesIO()
+    pyarrow.parquet.write_table(columns, sink, **options)
+    return sink.getvalue()
+
+
+WRITERS = {
+    "pyarrow": lambda frame, path: pyarrow.parquet.write_table(frame.to_arrow(), path, row_group_size=7_000),
+    "pandas": lambda frame, path: frame.to_pandas().to_parquet(path),
+    "polars": lambda frame, path: frame.write_parquet(path),
+    "duckdb": lambda frame, path: duckdb.sql(f"copy (select * from frame) to '{path}' (format parquet)"),
+}
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_a_table_comes_in_from_every_writer(server, foundry, rids, tmp_path, writer):
+    columns = {
+        "n": range(ROWS),
+        "text": [row(i)["text"] for i in range(ROWS)],
+        "half": [i / 2 for i in range(ROWS)],
+        "flag": [i % 3 == 0 for i in range(ROWS)],
+        "day": [datetime.date(2026, 1, 1 + i % 28) for i in range(ROWS)],
+        "list": [list(range(i % 3)) for i in range(ROWS)],
+    }
+    path = tmp_path / "in.parquet"
+    WRITERS[writer](polars.DataFrame(columns), path)
+    body = path.read_bytes()
+    stored = put_table(server, rids, writer, "application/vnd.apache.parquet", body)
+    assert stored["details"] == {"type": "table", "rowCount": ROWS}
+    tables = foundry.models.Model.Experiment.ArtifactTable
+    assert bytes(tables.parquet(*rids, writer, preview=True)) == body
+    for offset in (0, 6_950, 12_345, ROWS - 1):
+        page = json.loads(tables.json(*rids, writer, offset=offset, page_size=100, preview=True))
+        last = min(ROWS, offset + 100)
+        assert [found["n"] for found in page] == list(range(offset, last))
+        assert [found["text"] for found in page] == columns["text"][offset:last]
+        assert [found["list"] for found in page] == columns["list"][offset:last]
+        assert [found["day"][:10] for found in page] == [str(day) for day in columns["day"][offset:last]]
+
+
+def test_a_broken_table_is_refused(server, rids):
+    body = parquet_bytes(pa.table({"n": list(range(1000))}), write_page_checksum=True)
+    for spoiled in (body[:-1], body[:50] + bytes([body[50] ^ 1]) + body[51:], b"", b"PAR1" * 5):
+        with pytest.raises(urllib.error.HTTPError) as failure:
+            put_table(server, rids, "broken", "application/vnd.apache.parquet", spoiled)
+        assert failure.value.code == 400
+        assert json.loads(failure.value.read())["errorName"] == "MalformedBody"

@@ -42,6 +42,9 @@ public final class Store implements AutoCloseable {
     private static final String DEFAULT_MODEL = "Default";
     private static final String PAGE_TOKEN_SECRET = "page-tokens";
     private static final int SECRET_BYTES = 32;
+    /// Parquet files that are unpacked at a time; each may take some 200 MB.
+    private static final int UNPACKING_MAX = 2;
+
     private static final Duration ROOM_WAIT = Duration.ofSeconds(5);
 
     /// The limits that a store is opened with, in bytes but for the columns, and when points are rolled up.
@@ -107,8 +110,9 @@ public final class Store implements AutoCloseable {
         this.manyReads = new ManyReads(database, seriesReader, dictionary);
         this.seriesOfModel = new SeriesOfModel(database, seriesReader, dictionary);
         this.seriesOfExperiment = new SeriesOfExperiment(database, seriesReader, dictionary);
-        this.tables = new Tables(database, writer, artifacts, contents, clock, limits.artifactBytes());
-        this.tableReads = new TableReads(database, artifacts);
+        Places unpacking = new Places(UNPACKING_MAX, "too many Parquet files are being read");
+        this.tables = new Tables(database, writer, artifacts, contents, clock, limits.artifactBytes(), unpacking);
+        this.tableReads = new TableReads(database, artifacts, unpacking);
         this.files = new Files(database, writer, artifacts, contents, pageTokens, clock, limits.artifactBytes());
         this.images = new Images(database, writer, files, pageTokens, clock, limits.imageBytes());
         this.notes = new Notes(database, experiments, models);

@@ -4,17 +4,13 @@ import dev.assay.artifact.ArtifactStore;
 import dev.assay.domain.Artifact;
 import dev.assay.domain.Caller;
 import dev.assay.domain.Experiment;
-import dev.assay.domain.Fault;
 import dev.assay.domain.Faults;
 import dev.assay.domain.Rid;
 import dev.assay.domain.Scope;
 import dev.assay.meta.ExperimentTable;
 import dev.assay.meta.ExperimentTable.Head;
 import dev.assay.sql.Database;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jooq.DSLContext;
 
 /// The tables of experiments that are found by their models. A table is read as it was when it was opened, also where
@@ -24,15 +20,16 @@ public final class TableReads {
     /// Each may hold a group of rows in memory.
     private static final int OPEN_MAX = 16;
 
-    private static final Duration WAIT_MAX = Duration.ofSeconds(5);
-
     private final Database database;
     private final ArtifactStore artifacts;
-    private final Semaphore places = new Semaphore(OPEN_MAX);
+    private final Places places = new Places(OPEN_MAX, "too many tables are being read");
+    private final Places unpacking;
 
-    TableReads(Database database, ArtifactStore artifacts) {
+    /// @param unpacking where pages of Parquet are unpacked
+    TableReads(Database database, ArtifactStore artifacts, Places unpacking) {
         this.database = database;
         this.artifacts = artifacts;
+        this.unpacking = unpacking;
     }
 
     /// To be closed by the caller. Throws `ModelExperimentNotFound`, `ExperimentArtifactNotFound`; `TooManyRequests`
@@ -41,8 +38,7 @@ public final class TableReads {
         caller.require(Scope.MODELS_READ);
         Artifact artifact = database.read(transaction -> find(transaction, model, experiment, name))
                 .orElseThrow(() -> Faults.experimentArtifactNotFound(model, experiment, name));
-        takePlace();
-        return new StoredTable(artifact, artifacts, places::release);
+        return new StoredTable(artifact, artifacts, places.take(), unpacking);
     }
 
     private static Optional<Artifact> find(DSLContext transaction, Rid model, Rid experiment, String name) {
@@ -61,20 +57,5 @@ public final class TableReads {
             case Artifact.Table _ -> true;
             case Artifact.File _ -> false;
         };
-    }
-
-    private void takePlace() {
-        try {
-            if (!places.tryAcquire(WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw busy();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw busy();
-        }
-    }
-
-    private static Fault busy() {
-        return Faults.busy("too many tables are being read");
     }
 }

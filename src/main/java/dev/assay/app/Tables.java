@@ -1,5 +1,6 @@
 package dev.assay.app;
 
+import dev.assay.app.Places.Place;
 import dev.assay.artifact.ArtifactStore;
 import dev.assay.artifact.Stored;
 import dev.assay.artifact.TeeInputStream;
@@ -17,6 +18,7 @@ import dev.assay.engine.Writer;
 import dev.assay.meta.ExperimentTable;
 import dev.assay.meta.ExperimentTable.Head;
 import dev.assay.meta.ExperimentTable.Row;
+import dev.assay.parquet.ParquetTables;
 import dev.assay.sql.Database;
 import dev.assay.table.TableReader;
 import dev.assay.table.TableSummary;
@@ -35,6 +37,7 @@ public final class Tables {
     private final Contents contents;
     private final InstantSource clock;
     private final long bytesMax;
+    private final Places unpacking;
 
     Tables(
             Database database,
@@ -42,13 +45,15 @@ public final class Tables {
             ArtifactStore artifacts,
             Contents contents,
             InstantSource clock,
-            long bytesMax) {
+            long bytesMax,
+            Places unpacking) {
         this.database = database;
         this.writer = writer;
         this.artifacts = artifacts;
         this.contents = contents;
         this.clock = clock;
         this.bytesMax = bytesMax;
+        this.unpacking = unpacking;
     }
 
     /// What a table may have.
@@ -57,8 +62,8 @@ public final class Tables {
     }
 
     /// Stores the table under the name; one that had it before is replaced. Throws `ExperimentNotFound`,
-    /// `MalformedBody` with the line, `RequestTooLarge`, `ArtifactKindMismatch`. An `IOException` is the
-    /// source's.
+    /// `MalformedBody` with the line or the column, `RequestTooLarge`, `ArtifactKindMismatch`. An `IOException`
+    /// is the source's.
     ///
     /// @param key makes the idempotency key of the digest of what was read, where there is one
     public Artifact put(
@@ -76,7 +81,7 @@ public final class Tables {
         ExperimentRef ref = new ExperimentRef.ById(id);
         database.read(transaction -> Heads.getActive(transaction, ref));
         try (Upload upload = artifacts.begin(bytesMax)) {
-            TableSummary summary = TableReader.read(format, new TeeInputStream(content, upload));
+            TableSummary summary = read(format, content, upload);
             Artifact table = table(name, description, format, summary, upload.stored());
             Optional<IdempotencyKey> made = key.apply(table.digest());
             requireAccepted(caller, made, ref, table);
@@ -86,6 +91,20 @@ public final class Tables {
             });
             return table;
         }
+    }
+
+    /// Parquet says what it is at its end, and is looked at once it is there.
+    private TableSummary read(TableFormat format, InputStream content, Upload upload) throws IOException {
+        TeeInputStream source = new TeeInputStream(content, upload);
+        return switch (format) {
+            case CSV, JSON_LINES -> TableReader.read(format, source);
+            case PARQUET -> {
+                source.drain();
+                try (Place _ = unpacking.take()) {
+                    yield ParquetTables.inspect(upload.written());
+                }
+            }
+        };
     }
 
     private void requireAccepted(Caller caller, Optional<IdempotencyKey> key, ExperimentRef ref, Artifact table) {

@@ -35,6 +35,10 @@ public interface ArtifactStore {
     /// the digest.
     Optional<InputStream> find(Digest digest, long offset, long length);
 
+    /// The content to be read in any order, which stays readable until it is closed. A part cannot be compared with the
+    /// digest.
+    Optional<OpenContent> open(Digest digest);
+
     boolean has(Digest digest);
 
     /// Forgets a content; no error if it is not here. After a crash it may be here again, so who must be sure repeats.

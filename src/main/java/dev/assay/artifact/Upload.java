@@ -1,5 +1,7 @@
 package dev.assay.artifact;
 
+import dev.assay.bytes.ByteSource;
+
 /// A content on its way into the store, by one thread. Closed without `commit`, nothing of it remains.
 public interface Upload extends AutoCloseable {
 
@@ -7,6 +9,9 @@ public interface Upload extends AutoCloseable {
 
     /// What `commit` answers if nothing more is written: for what must be known before the content is kept.
     Stored stored();
+
+    /// What was written so far, to be read before it is kept; good until `commit` or `close`.
+    ByteSource written();
 
     /// Ends the content and answers when it is on stable storage. Only once, and nothing can be written afterwards.
     Stored commit();

@@ -41,7 +41,8 @@ public record Artifact(String name, Optional<String> description, long sizeBytes
     /// The formats that a table is stored in.
     public enum TableFormat {
         CSV,
-        JSON_LINES
+        JSON_LINES,
+        PARQUET
     }
 
     /// A column of a table: every value in it is null or of this type.

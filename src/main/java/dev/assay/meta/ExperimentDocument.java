@@ -208,6 +208,7 @@ record ExperimentDocument(
                 switch (table.format()) {
                     case CSV -> 0;
                     case JSON_LINES -> 1;
+                    case PARQUET -> 2;
                 });
         out.writeVarint(table.rowCount());
         out.writeList(table.columns(), column -> {
@@ -240,6 +241,7 @@ record ExperimentDocument(
         return switch (format) {
             case 0 -> Artifact.TableFormat.CSV;
             case 1 -> Artifact.TableFormat.JSON_LINES;
+            case 2 -> Artifact.TableFormat.PARQUET;
             default -> throw in.damaged("table format " + format);
         };
     }

@@ -29,6 +29,7 @@ public final class TableReader {
         return switch (format) {
             case CSV -> csv(source);
             case JSON_LINES -> jsonLines(source);
+            case PARQUET -> throw new IllegalStateException("BUG: Parquet is not read as it arrives");
         };
     }
 

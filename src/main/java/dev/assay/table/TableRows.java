@@ -48,6 +48,7 @@ public final class TableRows {
         switch (table.format()) {
             case CSV -> CsvRows.read(table, source, mark.equals(FIRST), window);
             case JSON_LINES -> JsonLinesRows.read(table, source, window);
+            case PARQUET -> throw new IllegalStateException("BUG: Parquet is not read from the front");
         }
     }
 }

@@ -30,6 +30,10 @@ record World(
     private static final String MLFLOW = "/api/2.0/mlflow";
     private static final String MLFLOW_OF_PAGES = "/ajax-api/2.0/mlflow";
     private static final String[] NEW_VERSION = {"new model_version", "version_file/*", "file/*"};
+    /// One column `n`, and no rows.
+    private static final String EMPTY_PARQUET =
+            "PAR1\25\2\31,H\6schema\25\2\0\25\4%\2\30\1n\0\26\0\31\f\0\34\0\0\0PAR1";
+
     private static final Pattern RID = Pattern.compile("\"rid\":\"([^\"]*)\"");
     private static final Map<String, String> JSON =
             Map.of("Authorization", "Bearer " + BuiltServer.TOKEN, "Content-Type", "application/json");
@@ -371,6 +375,9 @@ record World(
                 own("DELETE", "/experiments/{experimentRid}/images/{name}/{step}", experiment + "/images/gone/3")
                         .touching(model.fileParts())
                         .undoneBy("PUT", experiment + "/files/images/gone+step+3+timestamp+1+a.png", ""),
+                own("PUT", "/experiments/{experimentRid}/tables/{name}", experiment + "/tables/parquet")
+                        .content("application/vnd.apache.parquet", EMPTY_PARQUET)
+                        .touching(experimentRow, "artifact_use/" + model.key(), "file/*"),
                 own(
                         "GET",
                         "/experiments/{experimentRid}/points",

@@ -16,7 +16,7 @@ final class LargeTableTest {
     private static final long ROWS = 2_000_000;
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PARQUET")
     void readsATableThatIsLargerThanTheHeap(TableFormat format) throws Exception {
         Process process = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
@@ -40,6 +40,7 @@ final class LargeTableTest {
     private static InputStream table(TableFormat format) {
         return switch (format) {
             case CSV -> repeated("a,b,c,d\n", "12345,0.25,\"some text, é\n\",true\n");
+            case PARQUET -> throw new IllegalArgumentException("no text");
             case JSON_LINES -> repeated("", "{\"a\":12345,\"b\":0.25,\"c\":\"some text\",\"d\":true}\n");
         };
     }

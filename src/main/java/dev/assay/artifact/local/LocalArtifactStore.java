@@ -2,6 +2,7 @@ package dev.assay.artifact.local;
 
 import dev.assay.artifact.ArtifactStore;
 import dev.assay.artifact.Hold;
+import dev.assay.artifact.OpenContent;
 import dev.assay.artifact.Stored;
 import dev.assay.artifact.Upload;
 import dev.assay.domain.Digest;
@@ -85,7 +86,12 @@ public final class LocalArtifactStore implements ArtifactStore {
         if (offset < 0 || length < 0) {
             throw new IllegalStateException("BUG: a range from " + offset + " of " + length);
         }
-        return open(digest).map(channel -> new RangeInputStream(channel, offset, length));
+        return channel(digest).map(channel -> new RangeInputStream(channel, offset, length));
+    }
+
+    @Override
+    public Optional<OpenContent> open(Digest digest) {
+        return channel(digest).map(LocalContent::new);
     }
 
     @Override
@@ -160,7 +166,7 @@ public final class LocalArtifactStore implements ArtifactStore {
         return folder.resolve(digest.hex().substring(0, 2)).resolve(digest.hex());
     }
 
-    private Optional<FileChannel> open(Digest digest) {
+    private Optional<FileChannel> channel(Digest digest) {
         try {
             return Optional.of(FileChannel.open(path(digest), StandardOpenOption.READ));
         } catch (NoSuchFileException e) {

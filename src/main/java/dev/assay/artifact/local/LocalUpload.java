@@ -2,6 +2,7 @@ package dev.assay.artifact.local;
 
 import dev.assay.artifact.Stored;
 import dev.assay.artifact.Upload;
+import dev.assay.bytes.ByteSource;
 import dev.assay.domain.Digest;
 import dev.assay.domain.Digests;
 import dev.assay.domain.Faults;
@@ -52,7 +53,8 @@ final class LocalUpload implements Upload {
     static LocalUpload begin(Path unfinished, Function<Digest, Path> place, long bytesMax) {
         Path file = unfinished.resolve(UUID.randomUUID().toString());
         try {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.READ);
             LocalUpload upload = new LocalUpload(file, channel, place, bytesMax);
             upload.lock();
             return upload;
@@ -108,6 +110,12 @@ final class LocalUpload implements Upload {
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException("BUG: SHA-256 of every JDK can be cloned", e);
         }
+    }
+
+    @Override
+    public ByteSource written() {
+        require(State.OPEN);
+        return new LocalContent(channel);
     }
 
     @Override

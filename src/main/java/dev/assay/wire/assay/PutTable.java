@@ -25,7 +25,7 @@ import java.util.function.Function;
 /// `PUT …/experiments/{experimentRid}/tables/{name}`: a table, read as it arrives.
 final class PutTable implements Handler {
 
-    private static final String TAKEN = "text/csv or application/x-ndjson, in UTF-8";
+    private static final String TAKEN = "text/csv or application/x-ndjson, in UTF-8, or application/vnd.apache.parquet";
 
     private final Tables tables;
 
@@ -59,6 +59,7 @@ final class PutTable implements Handler {
         return switch (parts[0].strip()) {
             case "text/csv" -> TableFormat.CSV;
             case "application/x-ndjson" -> TableFormat.JSON_LINES;
+            case "application/vnd.apache.parquet" -> TableFormat.PARQUET;
             default -> throw Faults.unsupportedMediaType(given, TAKEN);
         };
     }

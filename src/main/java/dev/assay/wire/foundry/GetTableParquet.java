@@ -7,8 +7,13 @@ import dev.assay.domain.Rid;
 import dev.assay.http.StreamAnswer;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 
-/// `GET …/experiments/{experimentRid}/artifactTables/{name}/parquet`: a whole table.
+/// `GET …/experiments/{experimentRid}/artifactTables/{name}/parquet`: a whole table. One that came as Parquet is
+/// answered byte for byte.
 final class GetTableParquet implements Handler {
 
     private final TableReads tables;
@@ -23,11 +28,25 @@ final class GetTableParquet implements Handler {
         Rid model = Requests.rid(context, "modelRid");
         Rid experiment = Requests.rid(context, "experimentRid");
         try (StoredTable table = tables.open(caller, model, experiment, context.pathParam("name"))) {
-            StreamAnswer.write(context, 200, Requests.BYTES, out -> {
-                RowParquet rows = RowParquet.open(out, table.columns());
-                table.read(0, Long.MAX_VALUE, rows);
-                rows.end();
-            });
+            StreamAnswer.write(context, 200, Requests.BYTES, out -> write(table, out));
+        }
+    }
+
+    private static void write(StoredTable table, OutputStream out) {
+        if (table.isParquet()) {
+            copy(table, out);
+            return;
+        }
+        RowParquet rows = RowParquet.open(out, table.columns());
+        table.read(0, Long.MAX_VALUE, rows);
+        rows.end();
+    }
+
+    private static void copy(StoredTable table, OutputStream out) {
+        try (InputStream content = table.content()) {
+            content.transferTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

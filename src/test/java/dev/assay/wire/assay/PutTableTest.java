@@ -4,8 +4,12 @@ import static dev.assay.wire.assay.Native.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.wire.assay.Native.Answer;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -15,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PutTableTest {
 
+    private static final Path PARQUET = Path.of("src/test/resources/golden/parquet");
     private static final String CSV = "id,score\r\n1,0.5\r\n2,\r\n";
 
     @TempDir
@@ -65,6 +70,38 @@ class PutTableTest {
     }
 
     @Test
+    void storesParquet() throws IOException {
+        byte[] file = Files.readAllBytes(PARQUET.resolve("every.parquet"));
+        Answer put = putParquet("t", file);
+        assertThat(put.status()).as(put.body()).isEqualTo(201);
+        assertThat(put.at("details", "rowCount")).isEqualTo(120L);
+        assertThat(put.at("sizeBytes")).isEqualTo((long) file.length);
+        assertThat(api.get(experiment).at("artifacts", "t")).isEqualTo(put.json());
+    }
+
+    @Test
+    void refusesParquetThatIsBroken() throws IOException {
+        byte[] file = Files.readAllBytes(PARQUET.resolve("small.parquet"));
+        assertFails(putParquet("t", Arrays.copyOf(file, file.length - 1)), 400, "MalformedBody");
+        assertFails(putParquet("t", new byte[0]), 400, "MalformedBody");
+        byte[] spoiled = file.clone();
+        spoiled[38] ^= 1;
+        Answer refused = putParquet("t", spoiled);
+        assertFails(refused, 400, "MalformedBody");
+        assertThat(refused.text("parameters", "where")).isEqualTo("n, group of rows 1");
+        for (String name : List.of("refused-brotli-v1", "refused-bomb")) {
+            assertFails(putParquet("t", Files.readAllBytes(PARQUET.resolve(name + ".parquet"))), 400, "MalformedBody");
+        }
+        assertThat(api.get(experiment).at("artifacts")).isEqualTo(Map.of());
+    }
+
+    private Answer putParquet(String name, byte[] file) {
+        return api.asWriter("PUT", tables + name)
+                .body("application/vnd.apache.parquet", BodyPublishers.ofByteArray(file))
+                .send();
+    }
+
+    @Test
     void replacesATableOfTheSameName() {
         put("t", "text/csv", CSV);
         assertThat(put("t", "text/csv; header=present", "a\n1\n").at("details", "rowCount"))
@@ -108,7 +145,7 @@ class PutTableTest {
 
     @Test
     void refusesWhatIsNoTable() {
-        assertFails(put("t", "application/vnd.apache.parquet", "PAR1"), 415, "UnsupportedMediaType");
+        assertFails(put("t", "application/vnd.apache.arrow.file", "ARROW1"), 415, "UnsupportedMediaType");
         assertFails(put("t", "text/csv; charset=latin1", CSV), 415, "UnsupportedMediaType");
         assertFails(put("t", "application/json", "[]"), 415, "UnsupportedMediaType");
         assertFails(api.as("PUT", tables + "t").send(), 415, "UnsupportedMediaType");

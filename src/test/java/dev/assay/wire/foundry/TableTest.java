@@ -63,6 +63,10 @@ class TableTest {
     }
 
     private static void put(TableFormat format, String name, String content) {
+        put(format, name, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void put(TableFormat format, String name, byte[] content) {
         try {
             server.store()
                     .tables()
@@ -73,7 +77,7 @@ class TableTest {
                             name,
                             Optional.empty(),
                             format,
-                            new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)));
+                            new ByteArrayInputStream(content));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -103,7 +107,7 @@ class TableTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PARQUET")
     void pagesBeginAtAnyRow(TableFormat format) {
         assertThat(JsonTree.read(page(format, ""))).isEqualTo(expected(0, 10));
         for (int offset : new int[] {1, 2_047, 2_048, 2_049, 77_777, ROWS / 2, ROWS - 100, ROWS - 1}) {
@@ -115,7 +119,7 @@ class TableTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PARQUET")
     void parquetHasEveryRow(TableFormat format) throws IOException {
         byte[] file = server.bytes(target("abc123", "large/" + format, "parquet?preview=true"), reader);
         try (ParquetFileReader parquet = ParquetFileReader.open(InputFile.of(ByteBuffer.wrap(file)));
@@ -175,6 +179,25 @@ class TableTest {
             }
         }
         return lines;
+    }
+
+    @Test
+    void whatCameAsParquetIsAnsweredByteForByteAndAsJson() throws IOException {
+        byte[] file = Files.readAllBytes(Path.of("src/test/resources/golden/parquet/every.parquet"));
+        put(TableFormat.PARQUET, "every", file);
+        assertThat(server.bytes(target("abc123", "every", "parquet?preview=true"), reader))
+                .isEqualTo(file);
+        String page = new String(
+                server.bytes(target("abc123", "every", "json?preview=true&offset=45&pageSize=2"), reader),
+                StandardCharsets.UTF_8);
+        assertThat(page)
+                .startsWith("[{\"flag\":")
+                .contains("\"required\":45", "\"required\":46", "\"u64\":\"18446744073709551615\"")
+                .doesNotContain("\"required\":47");
+        assertThat(new String(
+                        server.bytes(target("abc123", "every", "json?preview=true&offset=120"), reader),
+                        StandardCharsets.UTF_8))
+                .isEqualTo("[]");
     }
 
     @Test
