@@ -40,7 +40,8 @@ final class StoreDigest implements AutoCloseable {
     /// The digest of each part.
     record Parts(Map<String, String> digests) {
 
-        /// The names of the parts that came, went or changed.
+        /// The names of the parts that came, went or changed, but for what goes on beside a request: roll-up takes
+        /// numbers of packs, and contents that nobody holds any more are swept away.
         Set<String> differences(Parts other) {
             if (digests.equals(other.digests)) {
                 return Set.of();
@@ -48,6 +49,8 @@ final class StoreDigest implements AutoCloseable {
             Set<String> names = new TreeSet<>(digests.keySet());
             names.addAll(other.digests.keySet());
             names.removeIf(name -> String.valueOf(digests.get(name)).equals(String.valueOf(other.digests.get(name))));
+            names.removeIf(name ->
+                    name.equals("counter/PACK") || (name.startsWith("file/") && !other.digests.containsKey(name)));
             return names;
         }
     }

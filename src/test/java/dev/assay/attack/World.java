@@ -364,7 +364,7 @@ record World(
                 own(
                                 "PUT",
                                 "/experiments/{experimentRid}/images/{name}/{step}",
-                                experiment + "/images/val%2Fmask/@n?caption=c")
+                                experiment + "/images/val%2Fmask/7?caption=c")
                         .content("image/gif", "GIF89a @n")
                         .touching(model.fileParts()),
                 own("GET", "/experiments/{experimentRid}/images/{name}/{step}", experiment + "/images/kept/3"),
