@@ -63,21 +63,30 @@ def _rate(figure, share_of_floor):
     return (
         more(figure, "req_s", "requests/s", Bar(share_of_floor, "floor")),
         less(figure, "p99_ms", "ms", Bar(1 / 3, "floor")),
+        _lag(figure),
     )
+
+
+def _lag(figure):
+    return less(figure, "lag_s", "s that the oldest point waits for roll-up at the end", Bar(10))
 
 
 ROWS = (
     more("keys1000 c8", "points_s", "points/s", Bar(250, "mlflow"), Bar(100, "fasttrackml"), Bar(0.45, "tokenizer")),
     less("keys1000 c8", "p99_ms", "ms"),
+    _lag("keys1000 c8"),
     more("series1000 c8", "points_s", "points/s", Bar(120, "mlflow"), Bar(80, "fasttrackml"), Bar(0.45, "tokenizer")),
     less("series1000 c8", "p99_ms", "ms"),
+    _lag("series1000 c8"),
     *_rate("loop10 c8", 0.50),
     *_rate("loop10 c64", 0.45),
     *_rate("single c8", 0.50),
     *_rate("single c64", 0.45),
     more("arrow c8", "points_s", "points/s", Bar(0.60, "engine")),
     less("arrow c8", "p99_ms", "ms"),
+    _lag("arrow c8"),
     more("real", "points_s", "points/s", Bar(1e6), Bar(200, "mlflow"), Bar(60, "fasttrackml")),
+    _lag("real"),
     less("real", "bytes_a_point", "bytes a point", Bar(12)),
     less("real: runs/get c1", "p99_ms", "ms", Bar(10), Bar(20, "mlflow"), Bar(2, "fasttrackml")),
     less("real: Get Experiment c1", "p99_ms", "ms", Bar(10), Bar(20, "mlflow"), Bar(2, "fasttrackml")),

@@ -5,6 +5,7 @@ import dataclasses
 import json
 import pathlib
 import random
+import re
 import socket
 import statistics
 import subprocess
@@ -108,9 +109,18 @@ def _ingest(shape, connections):
     def measure(kind, plan):
         with kind.on_fresh_folder() as server:
             arguments = ("-mode", "write", "-shape", shape, "-c", connections, *_window(plan))
-            yield {"figure": f"{shape} c{connections}", **load(server, *arguments, seconds=_window_limit(plan))}
+            line = load(server, *arguments, seconds=_window_limit(plan))
+            yield {"figure": f"{shape} c{connections}", **line, **_roll_up_lag(server)}
 
     return Figure("ingest", f"{shape} c{connections}", ALL, measure)
+
+
+def _roll_up_lag(server):
+    """How long the oldest point has waited to be rolled up, as soon as the load has ended; of ours alone."""
+    if server.kind.name != "assay":
+        return {}
+    found = re.search(r"^assay_roll_up_lag_seconds (\S+)$", server.received("GET", "/metrics").decode(), re.M)
+    return {"lag_s": round(float(found[1]), 1)}
 
 
 def _tokenizer(kind, plan):
@@ -133,6 +143,7 @@ def _arrow(kind, plan):
             server, "-mode", "arrow", "-paths", paths, "-body", body, "-rows", ARROW_SERIES * ARROW_STEPS,
             "-steps", ARROW_STEPS, "-c", ARROW_CONNECTIONS, *_window(plan), seconds=_window_limit(plan),
         )  # fmt: skip
+        line |= _roll_up_lag(server)
         kept = sum(_points_kept(server, path) for path in experiments)
         if line["failed"] or kept < line["points"]:
             raise Failed(f"WRONG ANSWER: {kept} points kept, {line['points']} acknowledged, {line['failed']} failures")
@@ -173,6 +184,7 @@ def _real(kind, plan):
             server, "-runs", runs, "-series", REAL_SERIES, "-steps", REAL_STEPS,
             "-params", REAL_PARAMS, "-tags", REAL_TAGS, "-c", 4, "-runs-out", ids,
         )  # fmt: skip
+        line |= _roll_up_lag(server)
         bytes_a_point = (server.settled_disk_bytes() - before) / line["points"]
         yield {"figure": "real", **line, "runs": runs, "bytes_a_point": round(bytes_a_point, 2)}
         one = ids.read_text().split()[:1]
