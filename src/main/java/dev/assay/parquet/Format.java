@@ -10,7 +10,6 @@ final class Format {
     static final int REPEATED = 2;
 
     static final int DATA_PAGE = 0;
-    static final int INDEX_PAGE = 1;
     static final int DICTIONARY_PAGE = 2;
     static final int DATA_PAGE_V2 = 3;
 

@@ -98,16 +98,11 @@ final class Thrift {
 
     /// A list of structures; the action reads one each time.
     void structs(Runnable element) {
-        list(STRUCT, element);
-    }
-
-    /// A list of integers, which nobody wants to know more of.
-    private void list(int wanted, Runnable element) {
         take(LIST, SET);
         deeper();
         int head = in.readByte();
         int count = count(head);
-        if (count > 0 && (head & 0xF) != wanted) {
+        if (count > 0 && (head & 0xF) != STRUCT) {
             throw in.damaged("a list of another type");
         }
         for (int i = 0; i < count; i++) {
