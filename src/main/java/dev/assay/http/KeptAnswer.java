@@ -39,7 +39,6 @@ final class KeptAnswer {
     private final BooleanSupplier isCurrent;
     private final String tag;
     private final HttpField tagField;
-    private final Reply notModified;
     private final Map<String, Reply> replies = new ConcurrentHashMap<>();
 
     KeptAnswer(Scope scope, String route, BooleanSupplier isCurrent, byte[] body) {
@@ -48,7 +47,6 @@ final class KeptAnswer {
         this.isCurrent = isCurrent;
         this.tag = '"' + Digests.of(body).hex().substring(0, TAG_DIGITS) + '"';
         this.tagField = new PreEncodedHttpField(HttpHeader.ETAG, "W/" + tag);
-        this.notModified = new Reply(HttpStatus.NOT_MODIFIED_304, List.of(tagField, VARY, CACHE_CONTROL), NONE);
         replies.put(PLAIN, reply(body, List.of(JSON, tagField, VARY, CACHE_CONTROL, length(body))));
     }
 
@@ -103,7 +101,14 @@ final class KeptAnswer {
 
     /// @param encoding one that it has
     Reply reply(HttpFields request, String encoding) {
-        return matches(request.getValuesList(HttpHeader.IF_NONE_MATCH)) ? notModified : reply(encoding);
+        Reply whole = reply(encoding);
+        return matches(request.getValuesList(HttpHeader.IF_NONE_MATCH)) ? notModified(whole) : whole;
+    }
+
+    /// With the length of what is not sent: Jetty would else say 0, and a cache that believes it cut what it has.
+    private Reply notModified(Reply whole) {
+        List<HttpField> fields = List.of(tagField, VARY, CACHE_CONTROL, length(whole.body()));
+        return new Reply(HttpStatus.NOT_MODIFIED_304, fields, NONE);
     }
 
     private Reply reply(String encoding) {

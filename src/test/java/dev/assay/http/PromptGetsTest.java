@@ -139,7 +139,9 @@ class PromptGetsTest {
     @ValueSource(strings = {"%s", "\"x\", %s", "*", "\"x\",W/\"y\" ,%s"})
     void saysThatNothingHasChangedToWhoeverHasIt(String header) {
         Served.with(this::doors, http -> {
-            String tag = http.get(PATH).header("ETag");
+            Answer whole = http.get(PATH);
+            String tag = whole.header("ETag");
+            assertThat(again(http, tag).header("Content-Length")).isEqualTo(whole.header("Content-Length"));
             assertThat(tag).matches("W/\"[0-9a-f]{32}\"");
             String given = header.formatted(tag);
             Answer again = http.send(http.request(PATH).header("If-None-Match", given));
@@ -155,6 +157,21 @@ class PromptGetsTest {
                 assertThat(answer.header("Cache-Control")).isEqualTo("private, no-cache");
                 assertThat(answer.header("Content-Type")).isEmpty();
             }
+        });
+    }
+
+    private static Answer again(Served http, String tag) {
+        return http.send(http.request(PATH).header("If-None-Match", tag));
+    }
+
+    @Test
+    void answersTheNextRequestOfAConnectionAfterA304() {
+        Served.with(this::doors, http -> {
+            String tag = http.get(PATH).header("ETag");
+            String head = "GET " + PATH + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer t\r\n";
+            Answer both = http.raw(head + "If-None-Match: " + tag + "\r\n\r\n" + head + "Connection: close\r\n\r\n");
+            assertThat(both.status()).isEqualTo(304);
+            assertThat(both.body()).startsWith("HTTP/1.1 200 ").endsWith("}");
         });
     }
 
