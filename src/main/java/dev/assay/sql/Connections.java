@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 
 /// All connections of the process to one database: it is open while they are.
 record Connections(HikariDataSource writers, HikariDataSource readers, HikariDataSource streams)
@@ -17,7 +18,10 @@ record Connections(HikariDataSource writers, HikariDataSource readers, HikariDat
     /// Answers that are sent while they are read, at the same time.
     private static final int STREAMS = 8;
 
-    private static final long STREAM_WAIT_MS = 5_000;
+    private static final long STREAM_WAIT_MS = 1_000;
+
+    /// While a pool grows it may overlook one who waits, but not one who asks again.
+    private static final int STREAM_TRIES = 5;
 
     /// Opens the database, recovers it where it was not closed, and migrates it.
     static Connections open(Specifics specifics, String url, int writers) {
@@ -35,6 +39,19 @@ record Connections(HikariDataSource writers, HikariDataSource readers, HikariDat
             writer.close();
             throw e;
         }
+    }
+
+    /// A connection for a long read. Waits for one `STREAM_TRIES` times; then it throws
+    /// `SQLTransientConnectionException`.
+    Connection stream() throws SQLException {
+        for (int left = STREAM_TRIES; left > 1; left--) {
+            try {
+                return streams.getConnection();
+            } catch (SQLTransientConnectionException e) {
+                // It asks again.
+            }
+        }
+        return streams.getConnection();
     }
 
     /// The writer is the last to go: SQLite's last connection empties the log, and only the writer's syncs.

@@ -56,21 +56,23 @@ public final class Database implements AutoCloseable {
     /// All statements of the unit see the store as it was at one moment, and none can change it. Throws `Unavailable`
     /// where the database does not answer.
     public <T> T read(Function<DSLContext, T> work) {
-        return read(Connections::readers, Database::unreadable, work);
+        return read(of -> of.readers().getConnection(), Database::unreadable, work);
     }
 
     /// The same for what is sent while it is read, for as long as its receiver takes: however many there are, short
     /// reads find a connection. Throws `TooManyRequests` where too many are under way.
     public <T> T stream(Function<DSLContext, T> work) {
-        return read(Connections::streams, _ -> Faults.busy("too many long answers are under way"), work);
+        return read(Connections::stream, _ -> Faults.busy("too many long answers are under way"), work);
     }
 
-    private <T> T read(
-            Function<Connections, HikariDataSource> pool,
-            Function<SQLException, Fault> whenNoneIsFree,
-            Function<DSLContext, T> work) {
+    private interface Source {
+
+        Connection take(Connections connections) throws SQLException;
+    }
+
+    private <T> T read(Source source, Function<SQLException, Fault> whenNoneIsFree, Function<DSLContext, T> work) {
         reopening.readLock().lock();
-        try (Connection connection = pool.apply(connections).getConnection()) {
+        try (Connection connection = source.take(connections)) {
             try {
                 return work.apply(context(connection));
             } finally {
