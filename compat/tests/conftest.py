@@ -1,5 +1,6 @@
 """Where the server under test is: the caller starts one and names it in ASSAY_URL and ASSAY_TOKEN."""
 
+import asyncio
 import dataclasses
 import json
 import os
@@ -32,3 +33,10 @@ class Server:
 @pytest.fixture(scope="session")
 def server() -> Server:
     return Server(os.environ["ASSAY_URL"], os.environ["ASSAY_TOKEN"])
+
+
+@pytest.fixture(scope="session")
+def asynchronously():
+    """Runs coroutines, all in one loop: Palantir's clients share their connections."""
+    with asyncio.Runner() as runner:
+        yield runner.run

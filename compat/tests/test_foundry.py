@@ -1,6 +1,5 @@
 """What Foundry's Models API says of the points and the tables of an experiment, read by Palantir's clients."""
 
-import asyncio
 import csv
 import datetime
 import io
@@ -35,13 +34,6 @@ def options(server):
 @pytest.fixture(scope="module")
 def foundry(server):
     return FoundryClient(**options(server))
-
-
-@pytest.fixture(scope="module")
-def asynchronously():
-    """Runs coroutines, all in one loop: the clients share their connections."""
-    with asyncio.Runner() as runner:
-        yield runner.run
 
 
 @pytest.fixture(scope="module")

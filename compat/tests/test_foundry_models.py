@@ -3,7 +3,6 @@
 The rows are held to the client by reflection: a method without a row fails, and so does a row without a method. What a row
 writes goes over plain HTTP with values of its own, and is read back through the client, wherever the client can read it."""
 
-import asyncio
 import importlib
 import inspect
 import json
@@ -86,7 +85,7 @@ def host(server):
 class Sync:
     """Calls of the synchronous client."""
 
-    def __init__(self, server, auth=None):
+    def __init__(self, server, auth=None, run=None):
         auth = auth or UserTokenAuth(server.token)
         self.client = FoundryClient(auth=auth, hostname=host(server), config=Config(scheme="http"))
 
@@ -98,11 +97,10 @@ class Sync:
 
 
 class Async:
-    """The same calls of the asynchronous one, awaited in one loop: its clients share their connections."""
+    """The same calls of the asynchronous one, awaited."""
 
-    loop = asyncio.Runner()
-
-    def __init__(self, server, auth=None):
+    def __init__(self, server, auth=None, run=None):
+        self.run = run
         auth = auth or UserTokenAuth(server.token)
         config = Config(scheme="http")
         self.client = AsyncFoundryClient(auth=auth, hostname=host(server), config=config, preview=True)
@@ -111,18 +109,18 @@ class Async:
         async def call():
             return await pick(self.client.models)(*args, preview=True, **kwargs)
 
-        return self.loop.run(call())
+        return self.run(call())
 
     def every(self, pick, *args, **kwargs):
         async def call():
             return [item async for item in pick(self.client.models)(*args, preview=True, **kwargs)]
 
-        return self.loop.run(call())
+        return self.run(call())
 
 
 @pytest.fixture(params=[Sync, Async], ids=["sync", "async"])
-def call(request, server):
-    return request.param(server)
+def call(request, server, asynchronously):
+    return request.param(server, run=asynchronously)
 
 
 # ---- values that nobody could have written into the server
@@ -643,16 +641,16 @@ def auth_of(application, **more):
 
 
 @pytest.mark.parametrize("caller", [Sync, Async], ids=["sync", "async"])
-def test_an_application_signs_in_and_out(server, application, caller) -> None:
+def test_an_application_signs_in_and_out(server, application, caller, asynchronously) -> None:
     auth = auth_of(application)
-    call = caller(server, auth)
+    call = caller(server, auth, asynchronously)
     rid = call(lambda m: m.Model.create, name=f"of {uuid.uuid4()}", parent_folder_rid=FOLDER).rid
     model_of = server.call("GET", f"/api/assay/v1/models/{rid}")
     assert model_of["createdBy"] == application["userId"]
     token = auth.get_token().access_token
     auth.sign_out()
     with pytest.raises(sdk_errors.UnauthorizedError):
-        caller(server, UserTokenAuth(token))(lambda m: m.Model.get, rid)
+        caller(server, UserTokenAuth(token), asynchronously)(lambda m: m.Model.get, rid)
     assert call(lambda m: m.Model.get, rid).rid == rid
     assert auth.get_token().access_token != token
 
