@@ -7,11 +7,11 @@ import dev.assay.domain.Client;
 import dev.assay.domain.Faults;
 import dev.assay.domain.Role;
 import dev.assay.domain.Scope;
+import dev.assay.domain.UuidText;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 /// The applications of a folder opened in a server's place, as its admin.
 final class FolderClients implements Clients {
@@ -49,15 +49,9 @@ final class FolderClients implements Clients {
 
     @Override
     public void revoke(String id) {
-        folder.store().clients().revoke(admin, Optional.empty(), uuid(id));
-    }
-
-    private static UUID uuid(String id) {
-        try {
-            return UUID.fromString(id);
-        } catch (IllegalArgumentException _) {
-            throw Faults.clientNotFound(id);
-        }
+        folder.store()
+                .clients()
+                .revoke(admin, Optional.empty(), UuidText.find(id).orElseThrow(() -> Faults.clientNotFound(id)));
     }
 
     @Override

@@ -7,12 +7,12 @@ import dev.assay.domain.Caller;
 import dev.assay.domain.Faults;
 import dev.assay.domain.Scope;
 import dev.assay.domain.Token;
+import dev.assay.domain.UuidText;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 /// The tokens of a folder opened in a server's place, as its admin.
 final class FolderTokens implements Tokens {
@@ -62,15 +62,7 @@ final class FolderTokens implements Tokens {
 
     @Override
     public void revoke(String id) {
-        folder.store().tokens().revoke(admin, uuid(id));
-    }
-
-    private static UUID uuid(String id) {
-        try {
-            return UUID.fromString(id);
-        } catch (IllegalArgumentException _) {
-            throw Faults.tokenNotFound(id);
-        }
+        folder.store().tokens().revoke(admin, UuidText.find(id).orElseThrow(() -> Faults.tokenNotFound(id)));
     }
 
     @Override

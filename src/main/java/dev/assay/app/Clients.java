@@ -10,6 +10,7 @@ import dev.assay.domain.Scope;
 import dev.assay.domain.Texts;
 import dev.assay.domain.Token;
 import dev.assay.domain.User;
+import dev.assay.domain.UuidText;
 import dev.assay.engine.Writer;
 import dev.assay.meta.AccountTable;
 import dev.assay.meta.ClientTable;
@@ -174,7 +175,7 @@ public final class Clients {
     }
 
     private static Client getValid(DSLContext transaction, String id, String secret) {
-        Optional<ClientTable.Row> found = findId(id).flatMap(known -> ClientTable.find(transaction, known));
+        Optional<ClientTable.Row> found = UuidText.find(id).flatMap(known -> ClientTable.find(transaction, known));
         Digest given = new TokenText(secret).hash();
         // An unknown client takes as long as a wrong secret.
         Digest kept = found.map(ClientTable.Row::secretHash).orElse(given);
@@ -183,13 +184,5 @@ public final class Clients {
         return found.map(ClientTable.Row::client)
                 .filter(client -> same && client.revokedTime().isEmpty())
                 .orElseThrow(Faults::invalidClient);
-    }
-
-    private static Optional<UUID> findId(String text) {
-        try {
-            return Optional.of(UUID.fromString(text));
-        } catch (IllegalArgumentException _) {
-            return Optional.empty();
-        }
     }
 }

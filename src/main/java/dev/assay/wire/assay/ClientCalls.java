@@ -6,6 +6,7 @@ import dev.assay.domain.Caller;
 import dev.assay.domain.Client;
 import dev.assay.domain.Faults;
 import dev.assay.domain.Scope;
+import dev.assay.domain.UuidText;
 import dev.assay.http.Bodies;
 import dev.assay.http.JsonAnswer;
 import dev.assay.json.Json;
@@ -44,18 +45,10 @@ final class ClientCalls {
 
     void revoke(Context context) {
         Caller caller = Requests.caller(context, Scope.ADMIN);
-        UUID id = id(context.pathParam("clientId"));
+        String text = context.pathParam("clientId");
+        UUID id = UuidText.find(text).orElseThrow(() -> Faults.clientNotFound(text));
         byte[] body = Requests.noBody(context);
         clients.revoke(caller, Idempotency.key(context, body), id);
         context.status(204);
-    }
-
-    /// What is no UUID names no client.
-    private static UUID id(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            throw Faults.clientNotFound(text);
-        }
     }
 }

@@ -6,6 +6,7 @@ import dev.assay.domain.Caller;
 import dev.assay.domain.Faults;
 import dev.assay.domain.Scope;
 import dev.assay.domain.Token;
+import dev.assay.domain.UuidText;
 import dev.assay.http.Bodies;
 import dev.assay.http.JsonAnswer;
 import dev.assay.json.Json;
@@ -44,18 +45,10 @@ final class TokenCalls {
 
     void revoke(Context context) {
         Caller caller = Requests.caller(context, Scope.ADMIN);
-        UUID id = id(context.pathParam("tokenId"));
+        String text = context.pathParam("tokenId");
+        UUID id = UuidText.find(text).orElseThrow(() -> Faults.tokenNotFound(text));
         byte[] body = Requests.noBody(context);
         tokens.revoke(caller, Idempotency.key(context, body), id);
         context.status(204);
-    }
-
-    /// What is no UUID names no token.
-    private static UUID id(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            throw Faults.tokenNotFound(text);
-        }
     }
 }
