@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The exact aggregates of an experiment's series, to which points are added as they come, each once. Of each series it
 /// remembers the latest points, so that it can tell which of those that come are there already; a point that comes
-/// later
-/// than that ends it. For one thread at a time.
+/// later than that ends it. For one thread at a time.
 public final class GrowingFold {
 
     /// What is remembered of all series together, and of one at least and at most.

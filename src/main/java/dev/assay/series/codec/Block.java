@@ -97,7 +97,8 @@ public record Block(long[] steps, long[] timesMs, double[] values) {
         }
     }
 
-    private static void addUp(long[] column, int from, int to, long first) {
+    /// Makes values of the differences of differences that stand behind the first.
+    static void addUp(long[] column, int from, int to, long first) {
         long value = first;
         long delta = 0;
         column[from] = first;

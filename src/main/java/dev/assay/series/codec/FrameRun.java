@@ -163,13 +163,7 @@ final class FrameRun implements Run {
     private static void readDeltas(ByteReader reader, long[] column, int first, int last) {
         reader.readZigzags(column, first + 1, last);
         reader.requireEnd();
-        long value = column[first];
-        long delta = 0;
-        for (int i = first + 1; i < last; i++) {
-            delta += column[i];
-            value += delta;
-            column[i] = value;
-        }
+        Block.addUp(column, first, last, column[first]);
     }
 
     @Override
