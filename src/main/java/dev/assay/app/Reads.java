@@ -115,19 +115,19 @@ public final class Reads {
                 ExperimentTable.findByRunId(transaction, runId).orElseThrow(() -> Faults.runNotFound(runId)));
     }
 
+    /// The same without its series, which makes it quick however many there are.
+    public Optional<Snapshot> findRunHead(Caller caller, String runId) {
+        caller.require(Scope.MODELS_READ);
+        return database.read(
+                transaction -> ExperimentTable.findByRunId(transaction, runId).map(row -> snapshot(row, Map.of())));
+    }
+
     private Reading read(Function<DSLContext, Row> find) {
         long since = lastChanges.now();
         return database.read(transaction -> {
             Row row = find.apply(transaction);
             return new Reading(snapshot(transaction, row), () -> lastChanges.isUnchanged(row.key(), since));
         });
-    }
-
-    /// The same without its series, which makes it quick however many there are.
-    public Optional<Snapshot> findRunHead(Caller caller, String runId) {
-        caller.require(Scope.MODELS_READ);
-        return database.read(
-                transaction -> ExperimentTable.findByRunId(transaction, runId).map(row -> snapshot(row, Map.of())));
     }
 
     /// Gives the points to the sink, series by series in the order of their names. Throws `ExperimentNotFound`;

@@ -6,8 +6,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /// A token without its text, which is nowhere kept. `role` is its user's. `mainAdmin` marks the one that the first
-/// start made or that
-/// `ASSAY_ADMIN_TOKEN` named: there is at most one that is valid.
+/// start made or that `ASSAY_ADMIN_TOKEN` named: there is at most one that is valid.
 public record Token(
         UUID id,
         User user,
