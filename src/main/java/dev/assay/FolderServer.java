@@ -14,6 +14,7 @@ import dev.assay.wire.assay.AssayRoutes;
 import dev.assay.wire.foundry.FoundryRoutes;
 import dev.assay.wire.mlflow.MlflowRoutes;
 import dev.assay.wire.oauth.OAuthRoutes;
+import dev.assay.wire.ui.UiRoutes;
 import io.javalin.config.JavalinConfig;
 import java.security.SecureRandom;
 import java.util.List;
@@ -22,7 +23,12 @@ import java.util.Set;
 
 /// An open folder, the server in front of it, and the upkeep behind.
 record FolderServer(
-        OpenFolder folder, HttpServer http, Upkeep upkeep, String localToken, Optional<String> newAdminToken)
+        OpenFolder folder,
+        HttpServer http,
+        Upkeep upkeep,
+        String localToken,
+        Optional<String> newAdminToken,
+        String pageCode)
         implements RunningServer {
 
     static FolderServer start(Settings settings) {
@@ -38,7 +44,8 @@ record FolderServer(
                     config -> addDoors(config, settings, folder.store()));
             folder.store().startRollUp();
             Upkeep upkeep = folder.store().startUpkeep(settings.purgeInterval());
-            return new FolderServer(folder, http, upkeep, local.text(), made.map(TokenText::text));
+            String pageCode = folder.store().pageSessions().mintCode();
+            return new FolderServer(folder, http, upkeep, local.text(), made.map(TokenText::text), pageCode);
         } catch (RuntimeException e) {
             folder.close();
             throw e;
@@ -61,6 +68,7 @@ record FolderServer(
     }
 
     private static List<Dialect> addDoors(JavalinConfig config, Settings settings, Store store) {
+        UiRoutes.add(config, store, Version.text());
         return List.of(
                 FoundryRoutes.add(config, store, settings.foundryLongsAsStrings()),
                 OAuthRoutes.add(config, store.clients(), settings.oauthTokenLifetime()),

@@ -85,6 +85,17 @@ class RoomsTest {
                             "tools.jackson.core")),
             entry("wire.mlflow", Set.of("app", "query", "series", "http", "json", "io.javalin", "tools.jackson.core")),
             entry("wire.oauth", Set.of("app", "http", "json", "wire.json", "io.javalin", "tools.jackson.core")),
+            entry(
+                    "wire.ui",
+                    Set.of(
+                            "app",
+                            "http",
+                            "json",
+                            "query",
+                            "wire.json",
+                            "io.javalin",
+                            "jakarta.servlet",
+                            "tools.jackson.core")),
             entry("wire.json", Set.of("app", "json", "tools.jackson.core")),
             entry(
                     "keep",

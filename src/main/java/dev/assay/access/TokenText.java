@@ -11,20 +11,26 @@ public record TokenText(String text) {
     private static final String PREFIX = "assay_";
     private static final String SECRET_PREFIX = "assay_secret_";
     private static final int RANDOM_BYTES = 32;
+    private static final int CODE_BYTES = 18;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /// A new one that nobody can guess.
     public static TokenText mint() {
-        return mint(PREFIX);
+        return mint(PREFIX, RANDOM_BYTES);
     }
 
     /// The same for the secret of an application, which is no token.
     public static TokenText mintSecret() {
-        return mint(SECRET_PREFIX);
+        return mint(SECRET_PREFIX, RANDOM_BYTES);
     }
 
-    private static TokenText mint(String prefix) {
-        byte[] bytes = new byte[RANDOM_BYTES];
+    /// The same for a code that signs in once and soon: short enough for a line of a terminal.
+    static TokenText mintCode() {
+        return mint("", CODE_BYTES);
+    }
+
+    private static TokenText mint(String prefix, int length) {
+        byte[] bytes = new byte[length];
         RANDOM.nextBytes(bytes);
         return new TokenText(prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }

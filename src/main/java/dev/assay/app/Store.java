@@ -82,6 +82,7 @@ public final class Store implements AutoCloseable {
     private final Notes notes;
     private final Tokens tokens;
     private final Clients clients;
+    private final PageSessions pageSessions;
     private final Purges purges;
 
     private Store(Database database, PackStore packs, ArtifactStore artifacts, InstantSource clock, Limits limits) {
@@ -118,6 +119,7 @@ public final class Store implements AutoCloseable {
         this.notes = new Notes(database, experiments, models);
         this.tokens = new Tokens(database, writer, signIn, clock);
         this.clients = new Clients(database, writer, signIn, clock);
+        this.pageSessions = new PageSessions(writer, signIn, admin, clock);
         this.purges = new Purges(
                 database,
                 writer,
@@ -245,6 +247,10 @@ public final class Store implements AutoCloseable {
 
     public Clients clients() {
         return clients;
+    }
+
+    public PageSessions pageSessions() {
+        return pageSessions;
     }
 
     public Purges purges() {

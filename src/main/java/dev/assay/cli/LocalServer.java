@@ -72,6 +72,11 @@ final class LocalServer implements AutoCloseable {
         return server.newAdminToken();
     }
 
+    /// Opens the page, signed in, once.
+    String pageLink() {
+        return PageLink.of(file.address(), server.pageCode());
+    }
+
     @Override
     public void close() {
         try (lock) {

@@ -14,6 +14,9 @@ public interface RunningServer extends AutoCloseable {
     /// The token of the user `admin`, if this start made it: it can be told now and never again.
     Optional<String> newAdminToken();
 
+    /// Signs the admin in to the page, once and soon.
+    String pageCode();
+
     /// Finishes the requests under way and then everything behind them. Throws if what was acknowledged may be lost.
     @Override
     void close();

@@ -37,6 +37,7 @@ final class ServeCommand implements Callable<Integer> {
         console.out()
                 .println("Assay " + Version.text() + " listens on " + server.address() + " (data: " + settings.data()
                         + ")");
+        console.out().println("  The page, signed in once by this link: " + server.pageLink());
         server.newAdminToken().ifPresent(token -> tell(server, token));
         console.out().flush();
         // Only a signal ends a server, and the hook does what is to be done then.

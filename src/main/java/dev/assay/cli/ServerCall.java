@@ -68,6 +68,10 @@ final class ServerCall implements AutoCloseable {
                 "the server's answer is not understood at '" + what + "': is this program of the same release?");
     }
 
+    URI address() {
+        return address;
+    }
+
     private String base() {
         String text = address.toString();
         return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;

@@ -54,6 +54,15 @@ final class StoreOptions {
                 (settings, lock) -> new PurgesOfFolder(lock, console.program().openPurges(settings)));
     }
 
+    /// For what a running server alone can do.
+    ServerCall openServer(Console console) {
+        return open(console, call -> call, (settings, lock) -> {
+            throw new CommandFailed(
+                    ExitCode.FAILED,
+                    "no server works on " + settings.data() + ": run assay serve, or name one with --url");
+        });
+    }
+
     /// @param inServer what a server's API is asked through
     /// @param inFolder what is opened in the folder; from then on it holds the lock
     private <T> T open(

@@ -12,7 +12,8 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 
 /// Who sent a request. The token comes as `Authorization: Bearer` or as the password of Basic, where any user name will
-/// do. Signing in happens once a route has matched, so what is not served is not found, with a token and without.
+/// do; from a browser, as the page's cookie. Signing in happens once a route has matched, so what is not served is not
+/// found, with a token and without.
 public final class Callers {
 
     private static final String CALLER = "dev.assay.caller";
@@ -48,11 +49,10 @@ public final class Callers {
             return;
         }
         List<String> headers = Collections.list(context.req().getHeaders("Authorization"));
-        if (headers.isEmpty()) {
-            throw Faults.missingCredentials();
-        }
-        Caller caller = findToken(headers).flatMap(tokens::find).orElseThrow(Faults::invalidCredentials);
-        context.attribute(CALLER, caller);
+        Optional<String> token = headers.isEmpty()
+                ? Optional.of(PageCookie.find(context).orElseThrow(Faults::missingCredentials))
+                : findToken(headers);
+        context.attribute(CALLER, token.flatMap(tokens::find).orElseThrow(Faults::invalidCredentials));
     }
 
     /// Who sent it, where that is known without asking and needs no telling off.

@@ -8,6 +8,7 @@ import dev.assay.wire.assay.AssayRoutes;
 import dev.assay.wire.foundry.FoundryRoutes;
 import dev.assay.wire.mlflow.MlflowRoutes;
 import dev.assay.wire.oauth.OAuthRoutes;
+import dev.assay.wire.ui.UiRoutes;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import java.nio.file.Path;
@@ -50,6 +51,7 @@ class RoutesTest {
                 true,
                 new Random(1));
         AssayRoutes.add(config, store, "1");
+        UiRoutes.add(config, store, "1");
     }
 
     private static Set<String> attacked() {

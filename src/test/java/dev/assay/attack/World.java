@@ -150,6 +150,7 @@ record World(
         all.addAll(foundryTargets());
         all.addAll(unservedTargets());
         all.addAll(oauthTargets());
+        all.addAll(pageTargets());
         all.addAll(mlflowTargets(MLFLOW));
         return all;
     }
@@ -223,6 +224,20 @@ record World(
                                 model + "/experiments/search?preview=true")
                         .json("""
                         {"where":{"type":"and","filters":[{"type":"eq","field":"STATUS","value":"RUNNING"},{"type":"or","filters":[{"type":"contains","field":"EXPERIMENT_NAME","value":"e"},{"type":"not","value":{"type":"startsWith","field":"SERIES_NAME","value":"l"}}]},{"type":"parameterFilter","parameterName":"lr","operator":"GT","value":0.1},{"type":"seriesFilter","seriesName":"loss","field":"LENGTH","operator":"EQ","value":1},{"type":"summaryMetricFilter","seriesName":"loss","aggregation":"LAST","operator":"LT","value":9}]},"orderBy":{"field":"EXPERIMENT_NAME","direction":"ASC"},"pageSize":10}"""));
+    }
+
+    /// What the page asks for. A cookie is never sent, so that signing out ends nothing; a code for a link is kept in
+    /// memory alone.
+    private List<Target> pageTargets() {
+        return List.of(
+                Target.of(Words.FOUNDRY, "GET", "/ui/assets/{hash}/<path>", "/ui/assets/0/app.js")
+                        .refusing(),
+                Target.of(Words.FOUNDRY, "POST", "/ui/api/session", "/ui/api/session")
+                        .json("{\"token\":\"" + strangerToken + "\"}")
+                        .refusing(),
+                Target.of(Words.FOUNDRY, "GET", "/ui/api/session", "/ui/api/session"),
+                Target.of(Words.FOUNDRY, "DELETE", "/ui/api/session", "/ui/api/session"),
+                Target.of(Words.FOUNDRY, "POST", "/ui/api/sign-in-codes", "/ui/api/sign-in-codes"));
     }
 
     private List<Target> oauthTargets() {

@@ -84,6 +84,16 @@ class CommandsTest {
     }
 
     @Test
+    void printsALinkToThePageOfTheServerThatRuns() throws IOException {
+        Files.createDirectory(data);
+        assertThat(run("page").err()).contains("no server works on " + data);
+        try (LocalServer server = LocalServer.start(program, settings())) {
+            assertThat(run("page").out()).isEqualTo(server.file().address() + "/#/sign-in/code-of-server\n");
+            assertThat(server.pageLink()).isEqualTo(server.file().address() + "/#/sign-in/page-code");
+        }
+    }
+
+    @Test
     void makesAClientAndSaysNothingButOneJsonObject() throws IOException {
         Files.createDirectory(data);
         variables.put("ASSAY_NO_SUCH_SETTING", "warned of elsewhere");

@@ -66,6 +66,11 @@ final class FakeProgram implements Program {
         }
 
         @Override
+        public String pageCode() {
+            return "page-code";
+        }
+
+        @Override
         public void close() {
             http.stop(0);
         }
@@ -98,6 +103,8 @@ final class FakeProgram implements Program {
             send(exchange, 201, "{\"clientId\": \"c9\", \"clientSecret\": \"secret-of-server\"}");
         } else if (request.equals("DELETE /api/assay/v1/clients/c9")) {
             send(exchange, 204, "");
+        } else if (request.equals("POST /ui/api/sign-in-codes")) {
+            send(exchange, 201, "{\"code\": \"code-of-server\"}");
         } else if (request.startsWith("DELETE /api/assay/v1/tokens/")) {
             String id = request.substring(request.lastIndexOf('/') + 1);
             boolean known = rows.removeIf(row -> row.id().equals(id));

@@ -47,7 +47,6 @@ public final class AssayRoutes {
     }
 
     private static void addService(JavalinDefaultRoutingApi routes, Service service, boolean metricsPublic) {
-        routes.get("/", service::welcome, Admission.PUBLIC);
         routes.get("/health", service::health, Admission.PUBLIC);
         routes.get("/version", service::version, Admission.PUBLIC);
         routes.get(V1 + "/openapi.json", service::openApi, Admission.PUBLIC);

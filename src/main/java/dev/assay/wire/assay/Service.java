@@ -13,20 +13,14 @@ import java.io.UncheckedIOException;
 final class Service {
 
     private static final String OPEN_API = "/openapi/assay-v1.json";
-    private static final String WELCOME = "/openapi/welcome.html";
 
     private final Store store;
     private final String version;
     private final byte[] openApi = resource(OPEN_API);
-    private final byte[] welcome = resource(WELCOME);
 
     Service(Store store, String version) {
         this.store = store;
         this.version = version;
-    }
-
-    void welcome(Context context) {
-        context.contentType("text/html; charset=utf-8").result(welcome);
     }
 
     /// Says that all is well only once the database has answered.

@@ -21,10 +21,6 @@ class ServiceTest {
     @Test
     void saysWhatItIsToAnybody() {
         try (Native api = Native.open(folder)) {
-            Answer page = api.anonymous("GET", "//").send();
-            assertThat(page.status()).isEqualTo(200);
-            assertThat(page.header("Content-Type")).startsWith("text/html");
-            assertThat(page.body()).contains("experiment tracker", "/api/assay/v1/openapi.json");
             assertThat(api.anonymous("GET", "//version").send().json())
                     .isEqualTo(Map.of("name", "Assay", "version", Native.VERSION));
             assertThat(api.anonymous("GET", "/openapi.json").send().text("openapi"))

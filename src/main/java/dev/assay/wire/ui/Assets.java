@@ -1,0 +1,201 @@
+package dev.assay.wire.ui;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.jar.JarFile;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+
+/// The files that a browser loads, all of the jar's folder `page`, in memory and packed. They are read on the first
+/// call, so that a server that nobody looks at never reads them.
+final class Assets {
+
+    private static final String ROOT = "page/";
+    private static final int HASH_CHARS = 12;
+    private static final Pattern STATIC_IMPORT =
+            Pattern.compile("^(?:import|export)\\b(?:[^;\"=()]*\\bfrom\\s*|\\s*)\"([^\"]+)\"", Pattern.MULTILINE);
+
+    private static final Map<String, String> TYPES = Map.of(
+            "js", "text/javascript; charset=utf-8",
+            "css", "text/css; charset=utf-8",
+            "svg", "image/svg+xml");
+
+    /// Modules that are imported by a name instead of a path.
+    private static final Map<String, String> NAMED = new TreeMap<>(Map.of(
+            "preact", "vendor/preact/dist/preact.module.js",
+            "preact/hooks", "vendor/preact/hooks/dist/hooks.module.js",
+            "htm", "vendor/htm/dist/htm.module.js",
+            "uplot", "vendor/uplot/dist/uPlot.esm.js"));
+
+    /// One file.
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares these.
+    record Asset(String contentType, byte[] bytes, byte[] gzip) {}
+
+    private final SortedMap<String, Asset> all;
+    private final String hash;
+
+    private Assets(SortedMap<String, Asset> all) {
+        this.all = all;
+        this.hash = hash(all);
+    }
+
+    static Assets ofTheJar() {
+        SortedMap<String, Asset> all = new TreeMap<>();
+        try {
+            forEach((path, bytes) -> contentType(path).ifPresent(type -> all.put(path, asset(type, bytes))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Assets(all);
+    }
+
+    /// Stands for all of them: another program, another hash, so that a browser may keep them for good.
+    String hash() {
+        return hash;
+    }
+
+    Optional<Asset> find(String path) {
+        return Optional.ofNullable(all.get(path));
+    }
+
+    Map<String, String> named() {
+        return NAMED;
+    }
+
+    List<String> styles() {
+        return all.keySet().stream().filter(path -> path.endsWith(".css")).toList();
+    }
+
+    /// The module and all that it imports, directly or not, but for what it imports only when it is needed.
+    Set<String> withImports(String module) {
+        Set<String> found = new LinkedHashSet<>();
+        Deque<String> open = new ArrayDeque<>(List.of(module));
+        while (!open.isEmpty()) {
+            String path = open.removeFirst();
+            if (found.add(path)) {
+                imports(path).forEach(open::addLast);
+            }
+        }
+        return found;
+    }
+
+    private List<String> imports(String path) {
+        Asset asset = all.get(path);
+        if (asset == null) {
+            throw new IllegalStateException("BUG: the jar lacks " + ROOT + path);
+        }
+        return STATIC_IMPORT
+                .matcher(new String(asset.bytes(), StandardCharsets.UTF_8))
+                .results()
+                .map(match -> resolve(path, match.group(1)))
+                .toList();
+    }
+
+    private static String resolve(String from, String module) {
+        String named = NAMED.get(module);
+        return named != null
+                ? named
+                : URI.create("/" + from).resolve(module).getPath().substring(1);
+    }
+
+    private static Optional<String> contentType(String path) {
+        return Optional.ofNullable(TYPES.get(path.substring(path.lastIndexOf('.') + 1)));
+    }
+
+    private static Asset asset(String contentType, byte[] bytes) {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new Best(packed)) {
+            out.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Asset(contentType, bytes, packed.toByteArray());
+    }
+
+    private static final class Best extends GZIPOutputStream {
+        Best(ByteArrayOutputStream out) throws IOException {
+            super(out);
+            def.setLevel(Deflater.BEST_COMPRESSION);
+        }
+    }
+
+    private static String hash(SortedMap<String, Asset> all) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            all.forEach((path, asset) -> {
+                digest.update(path.getBytes(StandardCharsets.UTF_8));
+                digest.update((byte) 0);
+                digest.update(asset.bytes());
+            });
+            return HexFormat.of().formatHex(digest.digest()).substring(0, HASH_CHARS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("BUG: every JDK has SHA-256", e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Sink {
+        void take(String path, byte[] bytes);
+    }
+
+    /// From a jar, or from a folder of classes.
+    private static void forEach(Sink sink) throws IOException {
+        URL root = Assets.class.getResource("/" + ROOT + "app.js");
+        if (root == null) {
+            throw new IllegalStateException("BUG: the jar lacks " + ROOT);
+        }
+        if (root.openConnection() instanceof JarURLConnection jar) {
+            jar.setUseCaches(false);
+            try (JarFile file = jar.getJarFile()) {
+                for (var entry : file.stream()
+                        .filter(one -> !one.isDirectory() && one.getName().startsWith(ROOT))
+                        .toList()) {
+                    try (InputStream in = file.getInputStream(entry)) {
+                        sink.take(entry.getName().substring(ROOT.length()), in.readAllBytes());
+                    }
+                }
+            }
+        } else {
+            forEach(folder(root), sink);
+        }
+    }
+
+    private static Path folder(URL file) {
+        try {
+            return Path.of(file.toURI()).resolveSibling("");
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("BUG: not a folder: " + file, e);
+        }
+    }
+
+    private static void forEach(Path folder, Sink sink) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                sink.take(folder.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.assay.wire.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.wire.ui.Page.Answer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a browser loads before anything is asked.
+class ShellTest {
+
+    private static final Pattern LOADED = Pattern.compile("(?:href|src)=\"(/ui/assets/[^\"]+)\"");
+    private static final Pattern IMPORT_MAP = Pattern.compile("<script type=\"importmap\">(.*?)</script>");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theDocumentAdmitsItsOwnScriptsAlone() throws NoSuchAlgorithmException {
+        try (Page page = Page.open(folder)) {
+            Answer shell = page.send("GET", "/", "");
+            assertThat(shell.status()).isEqualTo(200);
+            assertThat(shell.header("Content-Type")).isEqualTo("text/html;charset=utf-8");
+            Matcher map = IMPORT_MAP.matcher(shell.body());
+            assertThat(map.find()).isTrue();
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(map.group(1).getBytes(StandardCharsets.UTF_8));
+            assertThat(shell.header("Content-Security-Policy"))
+                    .startsWith("default-src 'none'; script-src 'self' 'sha256-"
+                            + Base64.getEncoder().encodeToString(digest) + "'; style-src 'self'; ")
+                    .doesNotContain("unsafe", "http:", "https:", "*");
+            assertThat(shell.header("X-Content-Type-Options")).isEqualTo("nosniff");
+            assertThat(shell.body().replace(map.group(), "")).doesNotContain("<script>", "style=\"", "://");
+        }
+    }
+
+    @Test
+    void everyFileThatItNamesIsServedForGood() {
+        try (Page page = Page.open(folder)) {
+            List<String> files = LOADED.matcher(page.send("GET", "/", "").body())
+                    .results()
+                    .map(found -> found.group(1))
+                    .toList();
+            assertThat(files).hasSizeGreaterThan(10).anyMatch(file -> file.endsWith("preact.module.js"));
+            for (String file : files) {
+                Answer asset = page.send("GET", file, "");
+                assertThat(asset.status()).as(file).isEqualTo(200);
+                assertThat(asset.header("Cache-Control")).isEqualTo("public, max-age=31536000, immutable");
+                assertThat(asset.header("Content-Encoding")).isEmpty();
+                Answer packed = page.send("GET", file, "", "Accept-Encoding", "br, gzip;q=0.5");
+                assertThat(packed.header("Content-Encoding")).isEqualTo("gzip");
+            }
+        }
+    }
+
+    @Test
+    void thereIsNoOtherFile() {
+        try (Page page = Page.open(folder)) {
+            String shell = page.send("GET", "/", "").body();
+            MatchResult one = LOADED.matcher(shell).results().findFirst().orElseThrow();
+            String base = one.group(1).substring(0, "/ui/assets/123456789012/".length());
+            for (String path : List.of(
+                    "none.js",
+                    "vendor/preact/LICENSE",
+                    "..%2Fmigrations%2FV1__store.sql",
+                    "lib",
+                    "lib/",
+                    "%00",
+                    "app.js/")) {
+                Answer answer = page.send("GET", base + path, "");
+                assertThat(answer.status()).as(path).isBetween(400, 404);
+            }
+            Answer old = page.send("GET", "/ui/assets/000000000000/app.js", "");
+            assertThat(old.status()).isEqualTo(404);
+            assertThat(old.body()).contains("ApiNotFound");
+        }
+    }
+}
