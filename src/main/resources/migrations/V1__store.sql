@@ -76,6 +76,8 @@ CREATE TABLE experiment (
     document   BYTEA        NOT NULL
 );
 CREATE INDEX experiment_of_model ON experiment (model_id, start_time, id);
+-- A list of models counts by this alone: rows are large.
+CREATE INDEX experiment_count ON experiment (model_id, deleted_at, status, start_time, end_time);
 CREATE INDEX experiment_deleted ON experiment (deleted_at) /* [jooq ignore start] */ WHERE deleted_at IS NOT NULL /* [jooq ignore stop] */;
 
 -- Which contents of the artifact store an experiment holds: its document and its files say the same, and what each is.

@@ -8,6 +8,10 @@ import { SignInPage } from "./sign-in/page.js";
 // What each page needs is loaded when it is first opened.
 const PAGES = [
   { at: ["models"], load: () => import("./models/page.js"), name: "ModelsPage" },
+  { at: ["models", ":modelRid", "versions"], load: () => import("./versions/page.js"), name: "VersionsPage" },
+  { at: ["experiments", ":number"], load: () => import("./models/mlflow-address.js"), name: "MlflowAddress" },
+  { at: ["experiments", ":number", "runs", ":runId"], load: () => import("./models/mlflow-address.js"), name: "MlflowAddress" },
+  { at: ["settings"], load: () => import("./settings/page.js"), name: "SettingsPage" },
 ];
 
 const fits = (pattern, parts) =>
@@ -110,7 +114,7 @@ const App = () => {
   useEffect(() => {
     onSignedOut(() => setSession(null));
     if (code) return;
-    api.get(`${UI}/session`, { quiet: true }).then(setSession, (error) => (error.status === 401 ? setSession(null) : setFailure(error)));
+    api.get(`${UI}/session`).then((known) => setSession(known.user ? known : null), setFailure);
   }, []);
   useEffect(() => {
     if (session && (parts.length === 0 || parts[0] === "sign-in")) go(["models"], {}, { replace: true });

@@ -98,9 +98,24 @@ export const Dialog = ({ title, close, children, footer, wide }) => {
   </dialog>`;
 };
 
+const PANEL_GAP = 4;
+const PANEL_ROOM_MIN = 240;
+
+/** Where a panel stands: under the button, or over it where there is more room; so that no box that scrolls cuts it off. */
+const panelPlace = (button, align) => {
+  const box = button.getBoundingClientRect();
+  const below = innerHeight - box.bottom;
+  const vertical =
+    below >= PANEL_ROOM_MIN || below >= box.top
+      ? { top: `${box.bottom + PANEL_GAP}px`, maxHeight: `${below - 2 * PANEL_GAP}px` }
+      : { bottom: `${innerHeight - box.top + PANEL_GAP}px`, maxHeight: `${box.top - 2 * PANEL_GAP}px` };
+  return { ...vertical, ...(align === "end" ? { right: `${Math.max(0, document.documentElement.clientWidth - box.right)}px` } : { left: `${box.left}px` }) };
+};
+
 /** A button that opens a panel beneath it; a click elsewhere or Escape closes it. `children` may be a function of close. */
 export const Popover = ({ label, title, kind, small, icon, children, align = "start", class: name }) => {
   const [open, setOpen] = useState(false);
+  const [place, setPlace] = useState();
   const root = useRef();
   const button = useRef();
   useEffect(() => {
@@ -112,21 +127,30 @@ export const Popover = ({ label, title, kind, small, icon, children, align = "st
         button.current.focus();
       }
     };
+    const moved = (event) => !root.current.contains(event.target) && setOpen(false);
     addEventListener("mousedown", outside);
     addEventListener("keydown", escape);
+    addEventListener("scroll", moved, true);
+    addEventListener("resize", moved);
     return () => {
+      removeEventListener("scroll", moved, true);
+      removeEventListener("resize", moved);
       removeEventListener("mousedown", outside);
       removeEventListener("keydown", escape);
     };
   }, [open]);
   const close = () => setOpen(false);
+  const toggle = () => {
+    setPlace(panelPlace(button.current, align));
+    setOpen(!open);
+  };
   const look = icon && !label ? "icon-button" : classes("button", kind || "plain", small && "small");
   return html`<span class=${classes("popover", name)} ref=${root}>
     <button type="button" ref=${button} class=${look} aria-expanded=${open} title=${title} aria-label=${label ? undefined : title}
-      onClick=${() => setOpen(!open)}>
+      onClick=${toggle}>
       ${icon && html`<${Icon} name=${icon} />`}${label}
     </button>
-    ${open && html`<div class=${classes("panel", align)}>${typeof children === "function" ? children(close) : children}</div>`}
+    ${open && html`<div class="panel" style=${place}>${typeof children === "function" ? children(close) : children}</div>`}
   </span>`;
 };
 

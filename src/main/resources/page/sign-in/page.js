@@ -13,8 +13,8 @@ export const SignInPage = ({ code, done }) => {
       done(await api.post(`${UI}/session`, proof, { quiet: true }));
     } catch (failure) {
       // Whoever follows the same link once more is signed in already.
-      const known = proof.code && (await api.get(`${UI}/session`, { quiet: true }).catch(() => null));
-      if (known) {
+      const known = proof.code && (await api.get(`${UI}/session`).catch(() => ({})));
+      if (known && known.user) {
         done(known);
         return;
       }

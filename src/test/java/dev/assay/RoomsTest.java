@@ -92,6 +92,7 @@ class RoomsTest {
                             "http",
                             "json",
                             "query",
+                            "series",
                             "wire.json",
                             "io.javalin",
                             "jakarta.servlet",

@@ -72,9 +72,9 @@ public final class PageSessions {
         });
     }
 
-    /// Who has this token. Throws `InvalidCredentials`.
-    public Caller get(String token) {
-        return signIn.find(token).orElseThrow(Faults::invalidCredentials);
+    /// Who has this token; empty where nobody has it, or no longer.
+    public Optional<Caller> find(String token) {
+        return signIn.find(token);
     }
 
     /// Ends the token if a link has made it; one that was typed in stays what it was.

@@ -83,6 +83,7 @@ public final class Store implements AutoCloseable {
     private final Tokens tokens;
     private final Clients clients;
     private final PageSessions pageSessions;
+    private final ModelOverviews modelOverviews;
     private final Purges purges;
 
     private Store(Database database, PackStore packs, ArtifactStore artifacts, InstantSource clock, Limits limits) {
@@ -119,6 +120,7 @@ public final class Store implements AutoCloseable {
         this.notes = new Notes(database, experiments, models);
         this.tokens = new Tokens(database, writer, signIn, clock);
         this.clients = new Clients(database, writer, signIn, clock);
+        this.modelOverviews = new ModelOverviews(database, seriesReader);
         this.pageSessions = new PageSessions(writer, signIn, admin, clock);
         this.purges = new Purges(
                 database,
@@ -247,6 +249,10 @@ public final class Store implements AutoCloseable {
 
     public Clients clients() {
         return clients;
+    }
+
+    public ModelOverviews modelOverviews() {
+        return modelOverviews;
     }
 
     public PageSessions pageSessions() {

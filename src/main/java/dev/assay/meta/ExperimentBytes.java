@@ -43,6 +43,32 @@ public record ExperimentBytes(long log, long packs, long aggregates, long docume
                         .where(ARTIFACT_USE.EXPERIMENT_ID.eq(experiment))));
     }
 
+    /// Of all experiments of a model together, the deleted too; contents that several hold count for each.
+    public static ExperimentBytes ofModel(DSLContext transaction, long model) {
+        var experiments = DSL.select(EXPERIMENT.ID).from(EXPERIMENT).where(EXPERIMENT.MODEL_ID.eq(model));
+        return new ExperimentBytes(
+                Sums.of(transaction
+                        .select(Sums.sum(octets(LOG.FRAME)))
+                        .from(LOG)
+                        .where(LOG.EXPERIMENT_ID.in(experiments))),
+                Sums.of(transaction
+                        .select(Sums.sum(octets(PACK.BYTES)))
+                        .from(PACK)
+                        .where(PACK.EXPERIMENT_ID.in(experiments))),
+                Sums.of(transaction
+                        .select(Sums.sum(octets(ROLLUP.PACKS).plus(octets(ROLLUP.AGGREGATES))))
+                        .from(ROLLUP)
+                        .where(ROLLUP.EXPERIMENT_ID.in(experiments))),
+                Sums.of(transaction
+                        .select(Sums.sum(octets(EXPERIMENT.DOCUMENT)))
+                        .from(EXPERIMENT)
+                        .where(EXPERIMENT.MODEL_ID.eq(model))),
+                Sums.of(transaction
+                        .select(Sums.sum(ARTIFACT_USE.SIZE_BYTES))
+                        .from(ARTIFACT_USE)
+                        .where(ARTIFACT_USE.EXPERIMENT_ID.in(experiments))));
+    }
+
     /// What lies in the database.
     public long stored() {
         return log + packs + aggregates + document;

@@ -147,6 +147,18 @@ public final class ExperimentTable {
         return rows;
     }
 
+    /// Of a model, those that are not deleted and began last, the last first.
+    public static List<Long> newest(DSLContext transaction, long modelNumber, int limit) {
+        return transaction
+                .select(EXPERIMENT.ID)
+                .from(EXPERIMENT)
+                .where(EXPERIMENT.MODEL_ID.eq(modelNumber))
+                .and(EXPERIMENT.DELETED_AT.isNull())
+                .orderBy(EXPERIMENT.START_TIME.desc(), EXPERIMENT.ID.desc())
+                .limit(limit)
+                .fetch(EXPERIMENT.ID);
+    }
+
     public static void insert(DSLContext transaction, long key, Experiment experiment) {
         transaction
                 .insertInto(EXPERIMENT)

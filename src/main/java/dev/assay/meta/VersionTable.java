@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -40,6 +41,9 @@ public final class VersionTable {
 
     /// Under which key a version lies, and which experiment it names.
     public record Key(long key, ModelVersionId id, OptionalLong link) {}
+
+    /// A branch that has versions.
+    public record Branch(String name, int versions, long newest) {}
 
     private VersionTable() {}
 
@@ -80,6 +84,22 @@ public final class VersionTable {
                 select(transaction).where(MODEL_VERSION.ID.in(keys)).fetch(VersionTable::read));
         rows.sort(Comparator.comparingLong(Row::key).reversed());
         return rows;
+    }
+
+    /// The newest version of each branch of a model, and how many the branch has; the newest first.
+    public static List<Branch> branches(DSLContext transaction, long modelNumber) {
+        var newest = DSL.max(MODEL_VERSION.ID);
+        Map<Long, Integer> counts = transaction
+                .select(newest, DSL.count())
+                .from(MODEL_VERSION)
+                .where(MODEL_VERSION.MODEL_ID.eq(modelNumber))
+                .groupBy(MODEL_VERSION.BRANCH_KEY)
+                .fetchMap(newest, DSL.count());
+        List<Branch> branches = new ArrayList<>();
+        counts.forEach((key, count) -> find(transaction, key)
+                .ifPresent(row -> branches.add(new Branch(row.version().branch(), count, key))));
+        branches.sort(Comparator.comparingLong(Branch::newest).reversed());
+        return branches;
     }
 
     public static boolean isAnyBefore(DSLContext transaction, long modelNumber, String branch, long before) {

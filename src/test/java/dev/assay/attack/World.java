@@ -235,9 +235,28 @@ record World(
                 Target.of(Words.FOUNDRY, "POST", "/ui/api/session", "/ui/api/session")
                         .json("{\"token\":\"" + strangerToken + "\"}")
                         .refusing(),
+                Target.of(
+                        Words.FOUNDRY,
+                        "GET",
+                        "/ui/api/models",
+                        "/ui/api/models?search=a&orderBy=name+DESC&deleted=false&offset=0&limit=10"),
+                Target.of(
+                        Words.FOUNDRY,
+                        "GET",
+                        "/ui/api/model-numbers/{number}",
+                        "/ui/api/model-numbers/" + model().number()),
+                Target.of(Words.FOUNDRY, "GET", "/ui/api/runs/{runId}", "/ui/api/runs/" + model().runId()),
+                page("/models/{modelRid}", ""),
+                page("/models/{modelRid}/preview", ""),
+                page("/models/{modelRid}/branches", ""),
                 Target.of(Words.FOUNDRY, "GET", "/ui/api/session", "/ui/api/session"),
                 Target.of(Words.FOUNDRY, "DELETE", "/ui/api/session", "/ui/api/session"),
                 Target.of(Words.FOUNDRY, "POST", "/ui/api/sign-in-codes", "/ui/api/sign-in-codes"));
+    }
+
+    private Target page(String route, String query) {
+        String path = route.replace("{modelRid}", model().modelRid());
+        return Target.of(Words.FOUNDRY, "GET", "/ui/api" + route, "/ui/api" + path + query);
     }
 
     private List<Target> oauthTargets() {

@@ -34,13 +34,19 @@ final class SessionCalls {
         }
         Proof proof = Json.read(Bodies.json(context), SessionCalls::read);
         String token = proof.code().map(sessions::open).or(proof::token).orElseThrow(Faults::missingCredentials);
-        Caller caller = sessions.get(token);
+        Caller caller = sessions.find(token).orElseThrow(Faults::invalidCredentials);
         PageCookie.set(context, token, PageSessions.LIFETIME);
         answer(context, caller);
     }
 
+    /// Who is signed in; an object without fields where nobody is.
     void get(Context context) {
-        answer(context, Callers.of(context));
+        Optional<Caller> caller = PageCookie.find(context).flatMap(sessions::find);
+        if (caller.isPresent()) {
+            answer(context, caller.get());
+        } else {
+            JsonAnswer.empty(context);
+        }
     }
 
     void close(Context context) {

@@ -19,12 +19,23 @@ public final class UiRoutes {
         Shell shell = new Shell();
         config.routes.get("/", shell::page, Admission.PUBLIC);
         config.routes.get(Shell.ASSETS + "{hash}/<path>", shell::asset, Admission.PUBLIC);
+        addModels(config.routes, new ModelCalls(store.modelOverviews(), store.manyReads()));
+        AddressCalls addresses = new AddressCalls(store.models(), store.reads());
+        config.routes.get(API + "/model-numbers/{number}", addresses::model);
+        config.routes.get(API + "/runs/{runId}", addresses::run);
         addSessions(config.routes, new SessionCalls(store.pageSessions(), version));
+    }
+
+    private static void addModels(JavalinDefaultRoutingApi routes, ModelCalls models) {
+        routes.get(API + "/models", models::list);
+        routes.get(API + "/models/{modelRid}", models::get);
+        routes.get(API + "/models/{modelRid}/preview", models::preview);
+        routes.get(API + "/models/{modelRid}/branches", models::branches);
     }
 
     private static void addSessions(JavalinDefaultRoutingApi routes, SessionCalls sessions) {
         routes.post(API + "/session", sessions::open, Admission.PUBLIC);
-        routes.get(API + "/session", sessions::get);
+        routes.get(API + "/session", sessions::get, Admission.PUBLIC);
         routes.delete(API + "/session", sessions::close, Admission.PUBLIC);
         routes.post(API + "/sign-in-codes", sessions::mintCode);
     }
