@@ -37,7 +37,7 @@ public final class SeriesReader {
     /// For one store, from its opening to its closing: reads again where it stopped, where nobody else writes to it.
     public static SeriesReader of(Database database, SeriesDictionary dictionary, StoredPacks packs) {
         return new SeriesReader(
-                dictionary, packs, database.isShared() ? Optional.empty() : Optional.of(new GrowingTails()));
+                dictionary, packs, database.isShared() ? Optional.empty() : Optional.of(new GrowingTails(packs)));
     }
 
     /// What the experiment's points are read from, as long as the transaction lasts.
@@ -81,13 +81,13 @@ public final class SeriesReader {
         RollupTable.Row row = RollupTable.find(transaction, experiment).orElse(TailPack.NOTHING);
         SortedMap<Long, SeriesAggregates> stored =
                 StoredAggregates.open(row.aggregates()).toMap();
-        List<LogTable.Row> tail = LogTable.listFrom(transaction, experiment, Long.MIN_VALUE);
-        if (tail.isEmpty()) {
+        List<LogTable.Row> rows = LogTable.listFrom(transaction, experiment, Long.MIN_VALUE);
+        if (rows.isEmpty()) {
             return stored;
         }
-        Parts parts = Parts.read(tail.stream().map(LogTable.Row::frames).toList());
+        TailRows tail = TailRows.open(rows);
         SortedMap<Long, SeriesAggregates> all = new TreeMap<>(stored);
-        all.putAll(Fold.onto(stored, parts, () -> Parts.of(packs.open(transaction, experiment, row.packs()))));
+        all.putAll(Fold.onto(stored, tail.parts(), () -> Parts.of(packs.open(transaction, experiment, row.packs()))));
         growing.ifPresent(tails -> tails.begin(experiment, all, stored, tail));
         return all;
     }

@@ -50,6 +50,13 @@ public final class Parts {
         return new Parts(List.copyOf(parts));
     }
 
+    /// These and those of `others`.
+    public Parts and(Parts others) {
+        List<Part> both = new ArrayList<>(parts);
+        both.addAll(others.parts);
+        return new Parts(both);
+    }
+
     /// The series that have points, ascending. Decodes none.
     public SortedSet<Long> ids() {
         SortedSet<Long> ids = new TreeSet<>();

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +37,7 @@ class GrowingTailsTest {
 
     private Database database;
     private Writer writer;
+    private StoredPacks packs;
     private RollUp rollUp;
     private GrowingTails tails;
     private SeriesReader growing;
@@ -47,11 +49,15 @@ class GrowingTailsTest {
         RollUpContract.insertModel(database);
         RollUpContract.insertExperiment(database, EXPERIMENT, Status.Word.RUNNING);
         writer = new Writer(database, 64 << 20, Duration.ofMinutes(1));
-        StoredPacks packs = new StoredPacks(new SqlPackStore());
+        packs = new StoredPacks(new SqlPackStore());
         rollUp = new RollUp(database, writer, packs, InstantSource.system(), RollUp.Bounds.DEFAULT, new Metrics());
-        tails = new GrowingTails();
-        growing = new SeriesReader(new SeriesDictionary(), packs, Optional.of(tails));
         plain = new SeriesReader(new SeriesDictionary(), packs);
+        growBy(new GrowingTails(packs));
+    }
+
+    private void growBy(GrowingTails growing) {
+        tails = growing;
+        this.growing = new SeriesReader(new SeriesDictionary(), packs, Optional.of(tails));
     }
 
     @AfterEach
@@ -61,12 +67,16 @@ class GrowingTailsTest {
     }
 
     private void log(long step, int count) {
+        log(LongStream.range(step, step + count));
+    }
+
+    private void log(LongStream steps) {
         Batch batch = new Batch();
-        for (long i = step; i < step + count; i++) {
+        steps.forEach(i -> {
             for (int series = 0; series < SERIES; series++) {
                 batch.add("series " + series, i, 1_000 + i, Math.sin((double) i * (series + 1)));
             }
-        }
+        });
         byte[] frame = Frames.encode(batch, IDS);
         writer.write(work -> {
             work.append(EXPERIMENT, frame);
@@ -110,6 +120,40 @@ class GrowingTailsTest {
             }
         }
         assertThat(wentOn).isGreaterThan(20);
+    }
+
+    /// Eight of them, of which each has every eighth step, until they are some packs apart; one says now and then what
+    /// it
+    /// said before.
+    @Test
+    void goesOnWhereWritersHaveDriftedApart() {
+        growBy(new GrowingTails(packs, 1));
+        Random random = new Random(2);
+        long[] next = new long[8];
+        int reads = 0;
+        int wentOn = 0;
+        for (int i = 0; i < 1_500; i++) {
+            int writer = random.nextInt(1 + random.nextInt(next.length));
+            long from = next[writer];
+            next[writer] += 1 + random.nextInt(20);
+            logEvery(next.length, writer, from, next[writer]);
+            if (random.nextInt(300) == 0) {
+                logEvery(next.length, writer, from, next[writer] + 5);
+            }
+            if (i > 1_000 && random.nextInt(3) == 0) {
+                reads++;
+                wentOn += goesOn() ? 1 : 0;
+                requireTheSame(i);
+            }
+            if (i % 200 == 199) {
+                rollUp.rollAll();
+            }
+        }
+        assertThat(wentOn).isGreaterThan(reads * 9 / 10);
+    }
+
+    private void logEvery(int apart, int first, long from, long to) {
+        log(LongStream.range(from, to).map(i -> i * apart + first));
     }
 
     @Test

@@ -88,16 +88,34 @@ abstract class RollUpContract {
 
     @Test
     void keepsEverySeriesTheSetOfItsPoints() {
+        simulate(false);
+    }
+
+    /// One server goes on from what it read before.
+    @Test
+    void readsTheSameWhereItGoesOn() {
+        int wentOn = simulate(true);
+        assertThat(wentOn).isGreaterThan(Long.getLong("assay.simulation.seed") == null ? 0 : -1);
+    }
+
+    private int simulate(boolean alone) {
         Optional<Long> only = Optional.ofNullable(Long.getLong("assay.simulation.seed"));
         long from = only.orElse(0L);
         long to = only.isPresent() ? from + 1 : Long.getLong("assay.simulation.seeds", seeds());
+        int wentOn = 0;
         for (long seed = from; seed < to; seed++) {
-            try (RollUpSimulation simulation = new RollUpSimulation(database, seed)) {
+            try (RollUpSimulation simulation = new RollUpSimulation(database, seed, alone)) {
                 simulation.run();
+                wentOn += simulation.wentOn();
             } catch (Throwable e) {
                 throw new AssertionError("-Dassay.simulation.seed=" + seed, e);
             }
         }
+        requireNothingLeft();
+        return wentOn;
+    }
+
+    private void requireNothingLeft() {
         assertThat(database.<Integer>read(transaction -> transaction.fetchCount(LOG)
                         + transaction.fetchCount(PACK)
                         + transaction.fetchCount(LOOSE_PACK)

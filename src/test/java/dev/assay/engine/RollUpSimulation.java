@@ -39,13 +39,15 @@ import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.jooq.DSLContext;
 
-/// Two servers on one database log, roll up, merge, purge, die and come back, as a seed has it; after every step what
-/// they read is held against a sorted set.
+/// Two servers on one database, or one alone that remembers what it read, log, roll up, merge, purge, die and come
+/// back,
+/// as a seed has it; after every step what they read is held against a sorted set.
 final class RollUpSimulation implements AutoCloseable {
 
     private static final int STEPS_MAX = 40;
     private static final int EXPERIMENTS_MAX = 3;
     private static final int SERIES_MAX = 4;
+    private static final int WRITERS = 4;
     private static final long EXPERIMENTS_OF_SEED = 10;
 
     private final Database database;
@@ -53,6 +55,10 @@ final class RollUpSimulation implements AutoCloseable {
     private final Random random;
     private final int packBytes;
     private final boolean ordered;
+    private final boolean alone;
+    /// How far each of several writers has come, which have steps of their own.
+    private final long[] written = new long[WRITERS];
+
     private final List<SimulatedServer> servers = new ArrayList<>();
     private final Map<Long, SortedMap<Long, NaiveSeries>> model = new TreeMap<>();
     private final List<Long> purged = new ArrayList<>();
@@ -60,9 +66,11 @@ final class RollUpSimulation implements AutoCloseable {
     private final long[] ids;
     private Instant now = RollUpContract.START;
     private long step;
+    private int wentOn;
 
-    RollUpSimulation(Database database, long seed) {
+    RollUpSimulation(Database database, long seed, boolean alone) {
         this.database = database;
+        this.alone = alone;
         this.points = new RandomPoints(seed);
         this.random = points.random();
         this.packBytes = 64 << random.nextInt(8);
@@ -72,7 +80,7 @@ final class RollUpSimulation implements AutoCloseable {
                 .limit(1 + random.nextInt(SERIES_MAX))
                 .sorted()
                 .toArray();
-        for (int i = 0; i < 2; i++) {
+        for (int i = 0; i < (alone ? 1 : 2); i++) {
             servers.add(newServer());
         }
         for (int i = 0; i <= random.nextInt(EXPERIMENTS_MAX); i++) {
@@ -94,8 +102,15 @@ final class RollUpSimulation implements AutoCloseable {
         purgeAll();
     }
 
+    /// How often what was read before was enough to go on from.
+    int wentOn() {
+        return wentOn;
+    }
+
     private SimulatedServer newServer() {
-        return new SimulatedServer(database, () -> now, packBytes);
+        return alone
+                ? SimulatedServer.alone(database, () -> now, packBytes)
+                : new SimulatedServer(database, () -> now, packBytes);
     }
 
     private long someExperiment() {
@@ -234,7 +249,12 @@ final class RollUpSimulation implements AutoCloseable {
 
     private Point nextPoint() {
         Point point = points.next();
-        return ordered ? new Point(step++, point.timeMs(), point.value()) : point;
+        return ordered ? new Point(alone ? drifting() : step++, point.timeMs(), point.value()) : point;
+    }
+
+    private long drifting() {
+        int writer = random.nextInt(1 + random.nextInt(WRITERS));
+        return written[writer]++ * WRITERS + writer;
     }
 
     private NaiveSeries series(long experiment, long id) {
@@ -246,15 +266,23 @@ final class RollUpSimulation implements AutoCloseable {
         SimulatedServer server = servers.get(random.nextInt(servers.size()));
         SortedMap<Long, NaiveSeries> expected = model.getOrDefault(experiment, new TreeMap<>());
         database.read(transaction -> {
-            SortedMap<Long, SeriesAggregates> aggregates = server.reader.aggregatesById(transaction, experiment);
-            assertThat(aggregates.keySet()).isEqualTo(expected.keySet());
-            aggregates.forEach((id, found) -> assertThat(bits(found))
-                    .isEqualTo(bits(series(experiment, id).aggregates())));
+            server.growing.flatMap(tails -> tails.find(transaction, experiment)).ifPresent(aggregates -> {
+                wentOn++;
+                check(experiment, aggregates, expected);
+            });
+            check(experiment, server.reader.aggregatesById(transaction, experiment), expected);
             if (random.nextInt(3) == 0) {
                 checkPoints(server.reader.parts(transaction, experiment), expected);
             }
             return true;
         });
+    }
+
+    private void check(
+            long experiment, SortedMap<Long, SeriesAggregates> aggregates, SortedMap<Long, NaiveSeries> expected) {
+        assertThat(aggregates.keySet()).isEqualTo(expected.keySet());
+        aggregates.forEach((id, found) ->
+                assertThat(bits(found)).isEqualTo(bits(series(experiment, id).aggregates())));
     }
 
     private void checkPoints(Parts parts, SortedMap<Long, NaiveSeries> expected) {

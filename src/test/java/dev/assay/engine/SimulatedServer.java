@@ -17,6 +17,8 @@ final class SimulatedServer implements AutoCloseable {
     final Doors doors;
     final Writer writer;
     final SeriesReader reader;
+    /// Where nobody else writes.
+    final Optional<GrowingTails> growing;
     final RollUp rollUp;
     final Merges merges;
     final Sweep leftovers;
@@ -28,16 +30,26 @@ final class SimulatedServer implements AutoCloseable {
     private Optional<Merges.Merged> merged = Optional.empty();
 
     SimulatedServer(Database database, Supplier<Instant> now, int packBytes) {
-        this(database, now, packBytes, RollUp.Bounds.DEFAULT);
+        this(database, now, packBytes, RollUp.Bounds.DEFAULT, false);
+    }
+
+    static SimulatedServer alone(Database database, Supplier<Instant> now, int packBytes) {
+        return new SimulatedServer(database, now, packBytes, RollUp.Bounds.DEFAULT, true);
     }
 
     SimulatedServer(Database database, Supplier<Instant> now, int packBytes, RollUp.Bounds bounds) {
+        this(database, now, packBytes, bounds, false);
+    }
+
+    private SimulatedServer(
+            Database database, Supplier<Instant> now, int packBytes, RollUp.Bounds bounds, boolean alone) {
         this.database = database;
         this.packBytes = packBytes;
         doors = new Doors(now);
         writer = new Writer(database, QUEUE_BYTES, Duration.ofMinutes(1));
         packs = new StoredPacks(doors);
-        reader = new SeriesReader(new SeriesDictionary(), packs);
+        growing = alone ? Optional.of(new GrowingTails(packs, 1)) : Optional.empty();
+        reader = new SeriesReader(new SeriesDictionary(), packs, growing);
         numbers = new PackNumbers(writer);
         rollUp = new RollUp(database, writer, packs, doors, bounds, packBytes, new Metrics());
         merges = new Merges(database, writer, packs, numbers, doors, packBytes);
