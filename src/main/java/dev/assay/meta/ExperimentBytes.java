@@ -24,7 +24,7 @@ public record ExperimentBytes(long log, long packs, long aggregates, long docume
                 Sums.of(transaction
                         .select(Sums.sum(octets(LOG.FRAME)))
                         .from(LOG)
-                        .where(LOG.EXPERIMENT_ID.eq(experiment))),
+                        .where(LogTable.of(experiment))),
                 Sums.of(transaction
                         .select(Sums.sum(octets(PACK.BYTES)))
                         .from(PACK)

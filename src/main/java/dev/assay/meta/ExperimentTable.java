@@ -96,7 +96,8 @@ public final class ExperimentTable {
                 .from(EXPERIMENT)
                 .where(EXPERIMENT.MODEL_ID.eq(modelNumber))
                 .and(EXPERIMENT.DELETED_AT.isNull())
-                .and(EXPERIMENT.ID.in(transaction.select(LOG.EXPERIMENT_ID).from(LOG)))
+                .and(EXPERIMENT.ID.in(
+                        transaction.select(LOG.EXPERIMENT_ID).from(LOG).where(LogTable.any())))
                 .forEach(row -> found.put(row.value1(), new ExperimentId(row.value2())));
         return found;
     }

@@ -1,13 +1,13 @@
 package dev.assay.meta;
 
 import static dev.assay.sql.tables.Tables.EXPERIMENT;
-import static dev.assay.sql.tables.Tables.LOG;
 import static dev.assay.sql.tables.Tables.LOOSE_PACK;
 import static dev.assay.sql.tables.Tables.MODEL;
 import static dev.assay.sql.tables.Tables.ROLLUP;
 import static dev.assay.sql.tables.Tables.SERIES;
 import static dev.assay.sql.tables.Tables.STORED_FILE;
 
+import java.util.List;
 import java.util.OptionalLong;
 import org.jooq.DSLContext;
 import org.jooq.TableField;
@@ -37,7 +37,7 @@ public final class Leftovers {
     public static Found find(DSLContext transaction, Kind kind, long after, int steps) {
         long owner = after;
         for (int step = 0; step < steps; step++) {
-            OptionalLong next = next(transaction, owner(kind), owner);
+            OptionalLong next = next(transaction, kind, owner);
             if (next.isEmpty()) {
                 return new Found(OptionalLong.empty(), OptionalLong.empty());
             }
@@ -56,6 +56,16 @@ public final class Leftovers {
         };
     }
 
+    private static OptionalLong next(DSLContext transaction, Kind kind, long after) {
+        return switch (kind) {
+            case LOG -> first(LogTable.experiments(transaction, after, 1));
+            case LOOSE_PACK -> next(transaction, LOOSE_PACK.EXPERIMENT_ID, after);
+            case ROLLUP -> next(transaction, ROLLUP.EXPERIMENT_ID, after);
+            case STORED_FILE -> next(transaction, STORED_FILE.EXPERIMENT_ID, after);
+            case SERIES -> next(transaction, SERIES.MODEL_ID, after);
+        };
+    }
+
     private static OptionalLong next(DSLContext transaction, TableField<?, Long> owner, long after) {
         return transaction
                 .select(owner)
@@ -68,13 +78,7 @@ public final class Leftovers {
                 .orElseGet(OptionalLong::empty);
     }
 
-    private static TableField<?, Long> owner(Kind kind) {
-        return switch (kind) {
-            case LOG -> LOG.EXPERIMENT_ID;
-            case LOOSE_PACK -> LOOSE_PACK.EXPERIMENT_ID;
-            case ROLLUP -> ROLLUP.EXPERIMENT_ID;
-            case STORED_FILE -> STORED_FILE.EXPERIMENT_ID;
-            case SERIES -> SERIES.MODEL_ID;
-        };
+    private static OptionalLong first(List<Long> owners) {
+        return owners.stream().mapToLong(Long::longValue).findFirst();
     }
 }

@@ -4,27 +4,41 @@ import static dev.assay.sql.tables.Tables.LOG;
 
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jooq.Condition;
 import org.jooq.Cursor;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record2;
+import org.jooq.impl.DSL;
 
 /// Rows of `log`: frames in the order in which one server wrote them; with several servers `seq` appears out of order.
+/// The index holds them by groups of 16 experiments, and those of a group by `seq`: whoever looks for the rows of an
+/// experiment names its group, and passes over the entries of its neighbours.
 public final class LogTable {
+
+    /// How many experiments, by their keys, make a group; the index says so, too.
+    private static final int GROUP_EXPERIMENTS = 16;
+
+    private static final Field<Long> GROUP =
+            DSL.field("({0} / " + GROUP_EXPERIMENTS + ")", Long.class, LOG.EXPERIMENT_ID);
 
     private static final String INSERT = "INSERT INTO " + LOG.getName() + " (" + LOG.EXPERIMENT_ID.getName() + ", "
             + LOG.SEQ.getName() + ", " + LOG.FRAME.getName() + ") VALUES (?, ?, ?)";
 
-    private static final String DELETE = "DELETE FROM " + LOG.getName() + " WHERE " + LOG.EXPERIMENT_ID.getName()
-            + " = ? AND " + LOG.SEQ.getName() + " = ?";
+    private static final String OF_EXPERIMENT = " WHERE " + LOG.EXPERIMENT_ID.getName() + " / " + GROUP_EXPERIMENTS
+            + " = ? AND " + LOG.EXPERIMENT_ID.getName() + " = ?";
+
+    private static final String DELETE =
+            "DELETE FROM " + LOG.getName() + OF_EXPERIMENT + " AND " + LOG.SEQ.getName() + " = ?";
 
     private static final String LIST = "SELECT " + LOG.SEQ.getName() + ", " + LOG.FRAME.getName() + " FROM "
-            + LOG.getName() + " WHERE " + LOG.EXPERIMENT_ID.getName() + " = ? AND " + LOG.SEQ.getName()
-            + " >= ? ORDER BY " + LOG.SEQ.getName();
+            + LOG.getName() + OF_EXPERIMENT + " AND " + LOG.SEQ.getName() + " >= ? ORDER BY " + LOG.SEQ.getName();
 
     /// What a row costs in memory beside its frames, about.
     public static final int ROW_BYTES = 256;
@@ -68,8 +82,7 @@ public final class LogTable {
         return transaction.connectionResult(connection -> {
             List<Row> rows = new ArrayList<>();
             try (PreparedStatement statement = connection.prepareStatement(LIST)) {
-                statement.setLong(1, experiment);
-                statement.setLong(2, seq);
+                bind(statement, experiment, seq);
                 try (ResultSet found = statement.executeQuery()) {
                     while (found.next()) {
                         rows.add(new Row(experiment, found.getLong(1), found.getBytes(2)));
@@ -88,7 +101,7 @@ public final class LogTable {
         try (Cursor<Record2<Long, byte[]>> cursor = transaction
                 .select(LOG.SEQ, LOG.FRAME)
                 .from(LOG)
-                .where(LOG.EXPERIMENT_ID.eq(experiment))
+                .where(of(experiment))
                 .orderBy(LOG.SEQ)
                 .fetchSize(FETCH_ROWS)
                 .fetchLazy()) {
@@ -108,7 +121,7 @@ public final class LogTable {
         return transaction
                 .select(LOG.SEQ)
                 .from(LOG)
-                .where(LOG.EXPERIMENT_ID.eq(row.experiment()))
+                .where(of(row.experiment()))
                 .and(LOG.SEQ.gt(row.seq()))
                 .limit(1)
                 .fetchOptional()
@@ -120,7 +133,7 @@ public final class LogTable {
         try (Cursor<Record2<Long, byte[]>> cursor = transaction
                 .select(LOG.SEQ, LOG.FRAME)
                 .from(LOG)
-                .where(LOG.EXPERIMENT_ID.eq(experiment))
+                .where(of(experiment))
                 .orderBy(LOG.SEQ)
                 .fetchSize(FETCH_ROWS)
                 .fetchLazy()) {
@@ -128,15 +141,15 @@ public final class LogTable {
         }
     }
 
-    /// The experiments that have rows, ascending, after `after`. Steps from one to the next through the index.
+    /// The experiments that have rows, ascending, after `after`. Steps from group to group through the index.
     public static List<Long> experiments(DSLContext transaction, long after, int limit) {
         List<Long> experiments = new ArrayList<>();
-        Optional<Long> next = nextExperiment(transaction, after);
-        while (next.isPresent() && experiments.size() < limit) {
-            experiments.add(next.get());
-            next = nextExperiment(transaction, next.get());
+        Optional<Long> group = Optional.of(group(after));
+        while (group.isPresent() && experiments.size() < limit) {
+            experiments.addAll(experimentsOf(transaction, group.get(), after));
+            group = nextGroup(transaction, group.get());
         }
-        return experiments;
+        return List.copyOf(experiments.subList(0, Math.min(limit, experiments.size())));
     }
 
     /// Whether all of them were there.
@@ -144,8 +157,7 @@ public final class LogTable {
         int deleted = transaction.connectionResult(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(DELETE)) {
                 for (Row row : rows) {
-                    statement.setLong(1, row.experiment());
-                    statement.setLong(2, row.seq());
+                    bind(statement, row.experiment(), row.seq());
                     statement.addBatch();
                 }
                 return Arrays.stream(statement.executeBatch()).sum();
@@ -154,13 +166,45 @@ public final class LogTable {
         return deleted == rows.size();
     }
 
-    private static Optional<Long> nextExperiment(DSLContext transaction, long after) {
+    /// That a row is one of the experiment, said so that the index serves.
+    static Condition of(long experiment) {
+        return GROUP.eq(group(experiment)).and(LOG.EXPERIMENT_ID.eq(experiment));
+    }
+
+    /// True of every row, and said so that SQLite reads the index and not the frames.
+    static Condition any() {
+        return GROUP.ge(group(Long.MIN_VALUE));
+    }
+
+    /// As both databases divide.
+    private static long group(long experiment) {
+        return experiment / GROUP_EXPERIMENTS;
+    }
+
+    /// For a statement whose first variables are those of `OF_EXPERIMENT`.
+    private static void bind(PreparedStatement statement, long experiment, long seq) throws SQLException {
+        statement.setLong(1, group(experiment));
+        statement.setLong(2, experiment);
+        statement.setLong(3, seq);
+    }
+
+    private static List<Long> experimentsOf(DSLContext transaction, long group, long after) {
         return transaction
-                .select(LOG.EXPERIMENT_ID)
+                .selectDistinct(LOG.EXPERIMENT_ID)
                 .from(LOG)
-                .where(LOG.EXPERIMENT_ID.gt(after))
+                .where(GROUP.eq(group))
+                .and(LOG.EXPERIMENT_ID.gt(after))
                 .orderBy(LOG.EXPERIMENT_ID)
+                .fetch(LOG.EXPERIMENT_ID);
+    }
+
+    private static Optional<Long> nextGroup(DSLContext transaction, long after) {
+        return transaction
+                .select(GROUP)
+                .from(LOG)
+                .where(GROUP.gt(after))
+                .orderBy(GROUP)
                 .limit(1)
-                .fetchOptional(LOG.EXPERIMENT_ID);
+                .fetchOptional(GROUP);
     }
 }

@@ -23,7 +23,9 @@ import java.util.function.Consumer;
 import org.jooq.Condition;
 import org.jooq.Cursor;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -237,12 +239,20 @@ public final class SearchRows {
 
     /// All that there are, of every model.
     public static List<Tail> tails(DSLContext transaction) {
-        return transaction
-                .select(LOG.EXPERIMENT_ID, DSL.count(), DSL.max(LOG.SEQ), DSL.max(ROLLUP.VERSION))
+        Field<Integer> rows = DSL.count().as("log_rows");
+        Field<Long> lastSeq = DSL.max(LOG.SEQ).as("last_seq");
+        Table<? extends Record> tails = transaction
+                .select(LOG.EXPERIMENT_ID, rows, lastSeq)
                 .from(LOG)
-                .leftJoin(ROLLUP)
-                .on(ROLLUP.EXPERIMENT_ID.eq(LOG.EXPERIMENT_ID))
+                .where(LogTable.any())
                 .groupBy(LOG.EXPERIMENT_ID)
+                .asTable("tails");
+        Field<Long> experiment = DSL.field(DSL.name("tails", LOG.EXPERIMENT_ID.getName()), Long.class);
+        return transaction
+                .select(tails.field(LOG.EXPERIMENT_ID), tails.field(rows), tails.field(lastSeq), ROLLUP.VERSION)
+                .from(tails)
+                .leftJoin(ROLLUP)
+                .on(ROLLUP.EXPERIMENT_ID.eq(experiment))
                 .fetch(row -> {
                     Long version = row.value4();
                     return new Tail(row.value1(), row.value2(), row.value3(), version == null ? 0 : version);

@@ -459,6 +459,44 @@ abstract class MetaContract {
     }
 
     @Test
+    void stepsFromExperimentToExperimentOfTheLog() {
+        List<Long> keys = List.of(Long.MIN_VALUE, -17L, -16L, -1L, 0L, 1L, 15L, 16L, 40L, 41L, Long.MAX_VALUE);
+        database.write(transaction -> {
+            for (long seq = 0; seq < 3; seq++) {
+                for (long key : keys.reversed()) {
+                    LogTable.insert(transaction, List.of(new LogTable.Row(key, seq, new byte[] {(byte) key})));
+                }
+            }
+            return true;
+        });
+        assertThat(list(transaction -> LogTable.experiments(transaction, Long.MIN_VALUE, 100)))
+                .isEqualTo(keys.subList(1, keys.size()));
+        for (int limit = 0; limit < 5; limit++) {
+            int most = limit;
+            for (int i = 0; i < keys.size(); i++) {
+                long after = keys.get(i);
+                assertThat(list(transaction -> LogTable.experiments(transaction, after, most)))
+                        .isEqualTo(keys.subList(i + 1, Math.min(keys.size(), i + 1 + most)));
+            }
+        }
+        keys.forEach(key -> {
+            assertThat(list(transaction -> LogTable.list(transaction, key)))
+                    .hasSize(3)
+                    .allSatisfy(frame -> assertThat(frame).containsExactly((byte) (long) key));
+            LogTable.Row second = new LogTable.Row(key, 1, new byte[0]);
+            LogTable.Row third = new LogTable.Row(key, 2, new byte[0]);
+            assertThat(database.<Boolean>read(transaction -> LogTable.hasMore(transaction, second)))
+                    .isTrue();
+            assertThat(database.<Boolean>read(transaction -> LogTable.hasMore(transaction, third)))
+                    .isFalse();
+        });
+        assertThat(list(SearchRows::tails))
+                .containsExactlyInAnyOrderElementsOf(keys.stream()
+                        .map(key -> new SearchRows.Tail(key, 3, 2, 0))
+                        .toList());
+    }
+
+    @Test
     void changesARollUpForWhoKnowsItsVersionAlone() {
         insertModel(model(7, "m"));
         insertExperiment(1, experiment("a", 7, 0));
