@@ -24,9 +24,9 @@ final class ArrowBatch {
     private int variadics;
 
     /// @param rowsMax how many rows it may have; with more it is `LimitReached`
-    ArrowBatch(FlatTable head, byte[] body, Decompression decompression, String what, int rowsMax, int limit) {
+    ArrowBatch(FlatTable head, ByteBuffer body, Decompression decompression, String what, int rowsMax, int limit) {
         this.head = head;
-        this.body = ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN);
+        this.body = body;
         this.compressed = isCompressed(head);
         this.decompression = decompression;
         long length = head.longAt(RecordBatch.LENGTH);
@@ -142,7 +142,8 @@ final class ArrowBatch {
         }
     }
 
-    private static boolean isCompressed(FlatTable head) {
+    /// Whether its buffers are, by the only codec that is taken.
+    static boolean isCompressed(FlatTable head) {
         return head.find(RecordBatch.COMPRESSION)
                 .map(compression -> {
                     int codec = compression.byteAt(RecordBatch.CODEC);

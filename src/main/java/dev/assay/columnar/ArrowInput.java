@@ -4,10 +4,8 @@ import dev.assay.columnar.ArrowFormat.Message;
 import dev.assay.domain.Fault;
 import dev.assay.domain.Faults;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.Optional;
 
 /// The messages of a stream in Arrow's streaming format, one after another, down to the mark of its end.
@@ -15,19 +13,17 @@ final class ArrowInput {
 
     /// Of what a message says of its data.
     private static final int HEAD_BYTES_MAX = 1 << 20;
-    /// Made for a body on the word of its message alone; it grows as the body arrives.
-    private static final int BELIEVED_BYTES_MAX = 256 * 1024;
     /// What a file in Arrow's other format begins with, `ARRO`.
     private static final int FILE_MAGIC = 0x4F52_5241;
 
     /// A message, or what stands for the end.
     record Arrived(int type, FlatTable header, long bodyBytes) {}
 
-    private final InputStream in;
+    private final ArrowSource source;
     private int messages;
 
-    ArrowInput(InputStream in) {
-        this.in = in;
+    ArrowInput(ArrowSource source) {
+        this.source = source;
     }
 
     /// Empty at the end, where nothing follows.
@@ -44,7 +40,7 @@ final class ArrowInput {
         if (length < 0 || length > HEAD_BYTES_MAX) {
             throw Faults.malformedBody(where, "metadata of more than " + HEAD_BYTES_MAX + " bytes");
         }
-        byte[] bytes = in.readNBytes(length);
+        byte[] bytes = source.next(length);
         if (bytes.length < length) {
             throw cut(where);
         }
@@ -64,31 +60,13 @@ final class ArrowInput {
     }
 
     /// All of the message's body.
-    byte[] body(Arrived message) throws IOException {
-        byte[] bytes = new byte[(int) Math.min(message.bodyBytes(), BELIEVED_BYTES_MAX)];
-        int length = 0;
-        while (length < message.bodyBytes()) {
-            if (length == bytes.length) {
-                bytes = Arrays.copyOf(bytes, (int) Math.min(message.bodyBytes(), longer(bytes.length)));
-            }
-            int count = in.read(bytes, length, bytes.length - length);
-            if (count < 0) {
-                throw cut(message.header().where());
-            }
-            length += count;
-        }
-        return bytes;
-    }
-
-    private static long longer(int length) {
-        if (length == Integer.MAX_VALUE - 8) {
-            throw Faults.tooLarge("the body of a message", length);
-        }
-        return Math.min(2L * length, Integer.MAX_VALUE - 8);
+    ByteBuffer body(Arrived message) throws IOException {
+        return source.body(message.bodyBytes())
+                .orElseThrow(() -> cut(message.header().where()));
     }
 
     private int readInt(String where) throws IOException {
-        byte[] bytes = in.readNBytes(Integer.BYTES);
+        byte[] bytes = source.next(Integer.BYTES);
         if (bytes.length < Integer.BYTES) {
             throw cut(where);
         }
@@ -100,7 +78,7 @@ final class ArrowInput {
     }
 
     private void requireEnd() throws IOException {
-        if (in.read() >= 0) {
+        if (!source.isAtEnd()) {
             throw Faults.malformedBody("", "something follows the end of the stream");
         }
     }

@@ -8,6 +8,8 @@ import dev.assay.domain.Faults;
 import dev.assay.series.Batch;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -29,8 +31,8 @@ public final class ArrowPoints {
     private final Decompression decompression = new Decompression();
     private final SeriesDictionary dictionary = new SeriesDictionary(batch, SERIES_MAX);
 
-    private ArrowPoints(InputStream in, long nowMs, int pointsMax) {
-        this.input = new ArrowInput(in);
+    private ArrowPoints(ArrowSource source, long nowMs, int pointsMax) {
+        this.input = new ArrowInput(source);
         this.nowMs = nowMs;
         this.pointsMax = pointsMax;
     }
@@ -39,19 +41,55 @@ public final class ArrowPoints {
     ///
     /// @param nowMs the time of points where there is no column `time`
     public static Batch read(InputStream in, long nowMs, int pointsMax) throws IOException {
-        return new ArrowPoints(in, nowMs, pointsMax).read();
+        return new ArrowPoints(ArrowSource.of(in), nowMs, pointsMax).read();
+    }
+
+    /// The same where it takes little time for the bytes that it has: names are in a dictionary and nothing is
+    /// compressed. Empty where that is not so.
+    public static Optional<Batch> readPlain(byte[] stream, long nowMs, int pointsMax) {
+        try {
+            return new ArrowPoints(ArrowSource.of(stream), nowMs, pointsMax).readPlain();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Batch read() throws IOException {
         ArrowSchema schema = readSchema();
         for (Optional<Arrived> message = input.next(); message.isPresent(); message = input.next()) {
-            take(schema, message.get());
+            take(schema, message.get(), input.body(message.get()));
         }
         return batch;
     }
 
-    private void take(ArrowSchema schema, Arrived message) throws IOException {
-        byte[] body = input.body(message);
+    private Optional<Batch> readPlain() throws IOException {
+        ArrowSchema schema = readSchema();
+        if (!schema.namesAreInDictionary()) {
+            return Optional.empty();
+        }
+        for (Optional<Arrived> message = input.next(); message.isPresent(); message = input.next()) {
+            ByteBuffer body = input.body(message.get());
+            if (isCompressed(message.get())) {
+                return Optional.empty();
+            }
+            take(schema, message.get(), body);
+        }
+        return Optional.of(batch);
+    }
+
+    private static boolean isCompressed(Arrived message) {
+        return switch (message.type()) {
+            case Message.DICTIONARY_BATCH -> ArrowBatch.isCompressed(texts(message.header()));
+            case Message.RECORD_BATCH -> ArrowBatch.isCompressed(message.header());
+            default -> false;
+        };
+    }
+
+    private static FlatTable texts(FlatTable dictionary) {
+        return dictionary.get(DictionaryBatch.DATA, "texts");
+    }
+
+    private void take(ArrowSchema schema, Arrived message, ByteBuffer body) {
         switch (message.type()) {
             case Message.DICTIONARY_BATCH -> readDictionary(schema, message.header(), body);
             case Message.RECORD_BATCH -> readBatch(schema, message.header(), body);
@@ -68,19 +106,14 @@ public final class ArrowPoints {
         return ArrowSchema.read(message.header());
     }
 
-    private void readDictionary(ArrowSchema schema, FlatTable header, byte[] body) {
+    private void readDictionary(ArrowSchema schema, FlatTable header, ByteBuffer body) {
         TextLayout layout = schema.dictionary(header.longAt(DictionaryBatch.ID))
                 .orElseThrow(() -> header.malformed("a dictionary of no column"));
         if (!header.isTrue(DictionaryBatch.DELTA)) {
             dictionary.clear();
         }
         ArrowBatch texts = new ArrowBatch(
-                header.get(DictionaryBatch.DATA, "texts"),
-                body,
-                decompression,
-                "texts in a dictionary",
-                dictionary.room(),
-                SERIES_MAX);
+                texts(header), body, decompression, "texts in a dictionary", dictionary.room(), SERIES_MAX);
         texts.requireNoNulls("dictionary of series", 0);
         if (texts.rows() > 0) {
             ArrowTexts.of(texts, layout).forEach((_, bytes, from, length) -> dictionary.add(bytes, from, length));
@@ -88,7 +121,7 @@ public final class ArrowPoints {
         dictionary.added();
     }
 
-    private void readBatch(ArrowSchema schema, FlatTable header, byte[] body) {
+    private void readBatch(ArrowSchema schema, FlatTable header, ByteBuffer body) {
         ArrowBatch arrived =
                 new ArrowBatch(header, body, decompression, "points in a request", pointsMax - batch.size(), pointsMax);
         if (arrived.rows() > 0) {

@@ -83,6 +83,10 @@ record ArrowSchema(List<Column> columns) {
         return columns.stream().anyMatch(column -> column.role() == Role.TIME);
     }
 
+    boolean namesAreInDictionary() {
+        return columns.stream().anyMatch(column -> column.encoding() instanceof Encoding.Places);
+    }
+
     /// How the dictionary of this id is laid out; empty where no column has it.
     Optional<TextLayout> dictionary(long id) {
         return columns.stream()

@@ -34,6 +34,7 @@ public final class PromptCall {
     private final Failures failures;
     private final PromptPost post;
     private final Caller caller;
+    private final String pathPart;
     private final int length;
     private final Runnable onArrival;
     private final long deadlineNanos;
@@ -55,6 +56,7 @@ public final class PromptCall {
         this.failures = failures;
         this.post = admitted.post();
         this.caller = admitted.caller();
+        this.pathPart = admitted.pathPart();
         this.length = admitted.length();
         this.onArrival = onArrival;
         this.deadlineNanos = System.nanoTime() + settings.bodyDeadline().toNanos();
@@ -68,6 +70,11 @@ public final class PromptCall {
 
     public Caller caller() {
         return caller;
+    }
+
+    /// What the path has in its variable place, empty where there is none.
+    public String pathPart() {
+        return pathPart;
     }
 
     /// Answers with an object without fields.

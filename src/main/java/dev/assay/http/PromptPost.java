@@ -1,6 +1,6 @@
 package dev.assay.http;
 
-/// A route for what a server is called for most: it takes a small JSON body and answers that there is nothing to tell.
+/// A route for what a server is called for most: it takes a small body and answers that there is nothing to tell.
 /// It runs in a thread that many connections share, so it must not wait: see `PromptCall.inBackground`.
 @FunctionalInterface
 public interface PromptPost {

@@ -18,6 +18,10 @@ final class ServingConnector extends ServerConnector {
 
     private static final int ACCEPTORS = 1;
 
+    /// What is read of a connection at a time; a body of many points takes fewer calls so. From a pool, and only while
+    /// something arrives.
+    private static final int INPUT_BYTES = 64 * 1024;
+
     ServingConnector(Server server, HttpConfiguration configuration, int selectors) {
         super(server, ACCEPTORS, selectors, new Connections(configuration));
     }
@@ -48,6 +52,7 @@ final class ServingConnector extends ServerConnector {
 
         Connections(HttpConfiguration configuration) {
             super(configuration);
+            setInputBufferSize(INPUT_BYTES);
         }
 
         @Override

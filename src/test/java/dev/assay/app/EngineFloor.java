@@ -22,8 +22,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /// How many points a second the engine takes, durably, from threads of its own process: what ingest by Arrow is held
-/// against. Not a test: `java -cp target/classes:target/test-classes:… dev.assay.app.EngineFloor [seconds]` prints a
-/// line.
+/// against. Not a test: `java -cp target/classes:target/test-classes:… dev.assay.app.EngineFloor [seconds [roll-up]]`
+/// prints a line; with `roll-up` the points also go from the log into packs meanwhile, as they do in a server.
 /// The batches are those of the figure: ten series of a thousand points each, eight at a time, each to its experiment.
 public final class EngineFloor {
 
@@ -53,8 +53,16 @@ public final class EngineFloor {
                         new LocalArtifactStore(folder.resolve("artifacts")),
                         InstantSource.system(),
                         Store.Limits.DEFAULT)) {
+            if (arguments.length > 1 && arguments[1].equals("roll-up")) {
+                store.startRollUp();
+            }
             double rate = new EngineFloor(store).run(measured);
             System.out.printf("arrow %d points a batch, %.0f points/s%n", SERIES * STEPS, rate);
+            store.metrics()
+                    .text()
+                    .lines()
+                    .filter(line -> line.startsWith("assay_roll_up_lag_seconds "))
+                    .forEach(System.out::println);
         } finally {
             try (Stream<Path> files = Files.walk(folder)) {
                 files.sorted(Comparator.reverseOrder())

@@ -49,12 +49,30 @@ final class ArrowPointsFuzz {
     }
 
     private void take(byte[] stream) throws IOException {
+        Plainly plainly = takePlainly(stream);
         try {
             ArrowPoints.read(new ByteArrayInputStream(stream), 0, POINTS_MAX);
             read++;
+            assertThat(plainly).isNotEqualTo(Plainly.REFUSED);
         } catch (Fault fault) {
             assertThat(fault.kind()).isIn(Fault.Kind.INVALID, Fault.Kind.TOO_LARGE);
             refused++;
+            assertThat(plainly).isNotEqualTo(Plainly.TAKEN);
+        }
+    }
+
+    private enum Plainly {
+        TAKEN,
+        LEFT,
+        REFUSED
+    }
+
+    private static Plainly takePlainly(byte[] stream) {
+        try {
+            return ArrowPoints.readPlain(stream, 0, POINTS_MAX).isPresent() ? Plainly.TAKEN : Plainly.LEFT;
+        } catch (Fault fault) {
+            assertThat(fault.kind()).isIn(Fault.Kind.INVALID, Fault.Kind.TOO_LARGE);
+            return Plainly.REFUSED;
         }
     }
 

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -47,6 +48,16 @@ class PromptPostsTest {
                 "/alpha/refuses-later",
                 call -> call.inBackground(() -> {
                     throw Faults.invalid("that", "is not to be");
+                }));
+        config.routes.post("/alpha/{part}/columns", context -> {
+            seen.set(("by Javalin " + context.pathParam("part")).getBytes(StandardCharsets.UTF_8));
+            JsonAnswer.empty(context);
+        });
+        PromptPosts.add(
+                config, new PromptRoute("/alpha/{part}/columns", "x/columns", 400_000, List.of("X-Once"), call -> {
+                    taken.incrementAndGet();
+                    seen.set((call.pathPart() + " " + call.body().length).getBytes(StandardCharsets.UTF_8));
+                    call.answerEmpty();
                 }));
         both(config, "/alpha/breaks", _ -> {
             throw new IllegalStateException("BUG: broken");
@@ -190,6 +201,36 @@ class PromptPostsTest {
                     .isIn(100, 200);
             assertThat(taken).hasValue(0);
         });
+    }
+
+    @Test
+    void takesWhatARouteWithAVariablePlaceIsFor() {
+        Served.with(this::doors, http -> {
+            assertThat(columns(http, "/alpha/ri.a-b_c.1/columns", 300_000)).isEqualTo("ri.a-b_c.1 300000");
+            assertThat(taken).hasValue(1);
+            assertThat(columns(http, "/alpha/a%2Fb/columns", 3)).isEqualTo("by Javalin a/b");
+            assertThat(columns(http, "/alpha/a%62/columns", 3)).isEqualTo("by Javalin ab");
+            assertThat(columns(http, "/alpha/a/columns", 400_001)).isEqualTo("by Javalin a");
+            assertThat(columns(http, "/alpha/a/columns", 3, "X-Once", "key")).isEqualTo("by Javalin a");
+            assertThat(columns(http, "/alpha/a/columns", 3, "Content-Type", "application/json"))
+                    .isEqualTo("by Javalin a");
+            for (String other :
+                    List.of("/alpha/a/b/columns", "/alpha//columns", "/alpha/a/columns/", "/alpha/columns")) {
+                assertThat(http.post(other, "[1]").status()).isEqualTo(404);
+            }
+            assertThat(taken).hasValue(1);
+        });
+    }
+
+    private String columns(Served http, String path, int bytes, String... headers) {
+        HttpRequest.Builder request = http.request(path).setHeader("Content-Type", "x/columns");
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
+        }
+        assertThat(http.send(request.POST(BodyPublishers.ofByteArray(new byte[bytes])))
+                        .status())
+                .isEqualTo(200);
+        return new String(seen.get(), StandardCharsets.UTF_8);
     }
 
     @Test

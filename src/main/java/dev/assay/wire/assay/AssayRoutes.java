@@ -1,8 +1,11 @@
 package dev.assay.wire.assay;
 
 import dev.assay.app.Store;
+import dev.assay.columnar.ColumnarFormat;
 import dev.assay.http.Admission;
 import dev.assay.http.Dialect;
+import dev.assay.http.PromptPosts;
+import dev.assay.http.PromptRoute;
 import dev.assay.wire.json.ErrorJson;
 import io.javalin.config.JavalinConfig;
 import io.javalin.router.JavalinDefaultRoutingApi;
@@ -16,6 +19,9 @@ public final class AssayRoutes {
 
     /// Of a body in Arrow's streaming format, unless it is set otherwise.
     public static final long ARROW_BYTES_MAX = 64 << 20;
+
+    /// Some 18,000 points, which take a millisecond to be read and encoded.
+    private static final int PROMPT_ARROW_BYTES_MAX = 512 * 1024;
 
     /// It has `/`, so it is the dialect of every path that is nobody else's.
     private static final List<String> PATH_PREFIXES = List.of("/", "/api/assay/");
@@ -31,7 +37,8 @@ public final class AssayRoutes {
             JavalinConfig config, Store store, String version, boolean metricsPublic, long arrowBytesMax) {
         addService(config.routes, new Service(store, version), metricsPublic);
         addModels(config.routes, new ModelCalls(store.models()));
-        addExperiments(config.routes, store, arrowBytesMax);
+        addExperiments(config.routes, store);
+        addLog(config, new Log(store.experiments(), store.clock(), arrowBytesMax), arrowBytesMax);
         addFiles(config.routes, store);
         addNotes(config.routes, new NoteCalls(store.notes()));
         addMany(config.routes, store);
@@ -66,7 +73,7 @@ public final class AssayRoutes {
         routes.post(V1 + "/models/{modelRid}/restore", models::restore);
     }
 
-    private static void addExperiments(JavalinDefaultRoutingApi routes, Store store, long arrowBytesMax) {
+    private static void addExperiments(JavalinDefaultRoutingApi routes, Store store) {
         ExperimentCalls experiments = new ExperimentCalls(store.experiments(), store.reads());
         routes.post(V1 + "/models/{modelRid}/experiments", experiments::create);
         routes.post(V1 + "/models/{modelRid}/experiments/search", new SearchExperiments(store.searches()));
@@ -75,10 +82,21 @@ public final class AssayRoutes {
         routes.put(V1 + "/experiments/{experimentRid}/linkedModelVersion", experiments::link);
         routes.delete(V1 + "/experiments/{experimentRid}", experiments::delete);
         routes.post(V1 + "/experiments/{experimentRid}/restore", experiments::restore);
-        routes.post(
-                V1 + "/experiments/{experimentRid}/log", new Log(store.experiments(), store.clock(), arrowBytesMax));
         routes.put(V1 + "/experiments/{experimentRid}/tables/{name}", new PutTable(store.tables()));
         routes.get(V1 + "/experiments/{experimentRid}/points", new GetPoints(store.reads()));
+    }
+
+    private static void addLog(JavalinConfig config, Log log, long arrowBytesMax) {
+        String path = V1 + "/experiments/{experimentRid}/log";
+        config.routes.post(path, log);
+        PromptPosts.add(
+                config,
+                new PromptRoute(
+                        path,
+                        ColumnarFormat.ARROW.mediaType(),
+                        (int) Math.min(PROMPT_ARROW_BYTES_MAX, arrowBytesMax),
+                        List.of(Idempotency.HEADER),
+                        log::logArrowPromptly));
     }
 
     private static void addFiles(JavalinDefaultRoutingApi routes, Store store) {

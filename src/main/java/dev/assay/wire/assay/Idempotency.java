@@ -11,7 +11,7 @@ import java.util.function.Function;
 /// The header `Idempotency-Key`. A request is the same when its method, path, query, content type and body are.
 final class Idempotency {
 
-    private static final String HEADER = "Idempotency-Key";
+    static final String HEADER = "Idempotency-Key";
 
     private Idempotency() {}
 

@@ -9,20 +9,25 @@ import dev.assay.columnar.ColumnarFormat;
 import dev.assay.domain.Caller;
 import dev.assay.domain.Digest;
 import dev.assay.domain.Digests;
+import dev.assay.domain.ExperimentId;
 import dev.assay.domain.Faults;
 import dev.assay.domain.Scope;
 import dev.assay.http.Bodies;
 import dev.assay.http.JsonAnswer;
+import dev.assay.http.PromptCall;
 import dev.assay.json.Json;
 import dev.assay.series.Batch;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.security.DigestInputStream;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /// `POST …/experiments/{experimentRid}/log`: parameters, points, tags and more in one request, or points
@@ -72,6 +77,47 @@ final class Log implements Handler {
                     key.apply(Digests.finish(digesting.getMessageDigest())),
                     ref,
                     Changes.NONE.withPoints(points));
+        }
+    }
+
+    /// Points alone in Arrow's streaming format, answered once they are on stable storage, without a thread that waits
+    /// for that. Whatever may take long goes on in a thread of its own.
+    void logArrowPromptly(PromptCall call) {
+        call.caller().require(Scope.MODELS_WRITE);
+        ExperimentRef ref = new ExperimentRef.ById(ExperimentId.parse(call.pathPart()));
+        byte[] body = call.body();
+        ArrowPoints.readPlain(body, clock.millis(), SeriesBody.POINTS_MAX)
+                .ifPresentOrElse(
+                        points -> addPromptly(call, ref, points),
+                        () -> call.inBackground(() -> change(call, ref, read(body))));
+    }
+
+    private void addPromptly(PromptCall call, ExperimentRef ref, Batch points) {
+        Optional<CompletableFuture<ExperimentId>> begun =
+                points.isEmpty() ? Optional.empty() : experiments.tryAdd(call.caller(), ref, points);
+        begun.ifPresentOrElse(
+                future -> {
+                    var _ = future.whenComplete((_, failure) -> {
+                        if (failure == null) {
+                            call.answerEmpty();
+                        } else {
+                            call.fail(failure);
+                        }
+                    });
+                },
+                () -> call.inBackground(() -> change(call, ref, points)));
+    }
+
+    private void change(PromptCall call, ExperimentRef ref, Batch points) {
+        experiments.change(call.caller(), Optional.empty(), ref, Changes.NONE.withPoints(points));
+        call.answerEmpty();
+    }
+
+    private Batch read(byte[] body) {
+        try {
+            return ArrowPoints.read(new ByteArrayInputStream(body), clock.millis(), SeriesBody.POINTS_MAX);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

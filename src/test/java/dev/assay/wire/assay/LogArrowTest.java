@@ -101,6 +101,35 @@ class LogArrowTest {
         assertMalformed(request(golden("refused-null")).send(), "value, row 7");
     }
 
+    /// The media type with a parameter goes the general way.
+    @Test
+    void answersAlikeWhicheverWayTheBodyGoes() throws IOException {
+        byte[] good = golden("dictionary-int32");
+        String unknown = Native.V1 + "/experiments/ri.assay.main.model-experiment.none";
+        for (String at : List.of(experiment, api.experiment(), unknown, Native.V1 + "/experiments/no-rid")) {
+            for (byte[] body : List.of(good, golden("empty"), golden("refused-null-place"), new byte[] {1, 2, 3})) {
+                Answer prompt = send(at, ARROW, body);
+                Answer general = send(at, ARROW + "; x=y", body);
+                assertThat(prompt.status()).isEqualTo(general.status());
+                assertThat(withoutInstance(prompt)).isEqualTo(withoutInstance(general));
+            }
+        }
+        assertThat(JsonTree.object(points())).containsKey("b/c");
+        assertThat(api.store().store().metrics().text())
+                .contains("route=\"" + Native.V1 + "/experiments/{experimentRid}/log\"")
+                .doesNotContain(experiment);
+    }
+
+    private Answer send(String at, String type, byte[] body) {
+        return api.asWriter("POST", at + "/log")
+                .body(type, BodyPublishers.ofByteArray(body))
+                .send();
+    }
+
+    private static String withoutInstance(Answer answer) {
+        return answer.body().replaceAll("\"errorInstanceId\":\"[^\"]*\"", "");
+    }
+
     @Test
     void takesAGzippedBody() throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
