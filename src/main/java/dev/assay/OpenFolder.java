@@ -23,6 +23,7 @@ record OpenFolder(Database database, Store store) implements AutoCloseable {
                     settings.artifactBytesMax(),
                     settings.imageBytesMax(),
                     settings.exportColumnsMax(),
+                    settings.seriesPerExperimentMax(),
                     new RollUp.Bounds(settings.rollUpBytes(), settings.rollUpAge()));
             return new OpenFolder(
                     database, Store.open(database, new SqlPackStore(), artifacts, InstantSource.system(), limits));

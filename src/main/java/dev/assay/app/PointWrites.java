@@ -2,6 +2,7 @@ package dev.assay.app;
 
 import dev.assay.domain.Texts;
 import dev.assay.engine.SeriesDictionary;
+import dev.assay.engine.SeriesLimit;
 import dev.assay.engine.UnitOfWork;
 import dev.assay.meta.ExperimentTable.Head;
 import dev.assay.series.Batch;
@@ -15,9 +16,11 @@ final class PointWrites {
     private static final long POINT_BYTES = 28;
 
     private final SeriesDictionary dictionary;
+    private final SeriesLimit limit;
 
-    PointWrites(SeriesDictionary dictionary) {
+    PointWrites(SeriesDictionary dictionary, SeriesLimit limit) {
         this.dictionary = dictionary;
+        this.limit = limit;
     }
 
     /// Points that wait to be written to the experiment that was found; `bytes` is what they weigh meanwhile.
@@ -33,28 +36,31 @@ final class PointWrites {
     Prepared prepare(Heads.Found found, Batch batch) {
         Optional<long[]> ids = dictionary.recall(found.head().modelNumber(), batch.names());
         if (ids.isPresent()) {
-            return new Encoded(found, Frames.encode(batch, ids.get()), batch.size());
+            return new Encoded(found, Frames.encode(batch, ids.get()), ids.get(), limit, batch.size());
         }
         batch.names().forEach(name -> Texts.requireKey("series name", name));
-        return new Unencoded(found, dictionary, batch);
+        return new Unencoded(found, dictionary, limit, batch);
     }
 
     @SuppressWarnings("ArrayRecordComponent") // Nobody compares these.
-    private record Encoded(Heads.Found found, byte[] frame, long points) implements Prepared {
+    private record Encoded(Heads.Found found, byte[] frame, long[] ids, SeriesLimit limit, long points)
+            implements Prepared {
 
         @Override
         public long bytes() {
-            return frame.length;
+            return frame.length + (long) Long.BYTES * ids.length;
         }
 
         @Override
         public void append(UnitOfWork work, Head head) {
+            limit.require(work, head.modelNumber(), head.key(), ids);
             work.append(head.key(), frame);
             work.count(points);
         }
     }
 
-    private record Unencoded(Heads.Found found, SeriesDictionary dictionary, Batch batch) implements Prepared {
+    private record Unencoded(Heads.Found found, SeriesDictionary dictionary, SeriesLimit limit, Batch batch)
+            implements Prepared {
 
         @Override
         public long bytes() {
@@ -64,6 +70,8 @@ final class PointWrites {
         @Override
         public void append(UnitOfWork work, Head head) {
             long[] ids = dictionary.learn(work, head.modelNumber(), batch.names());
+            limit.named(head.modelNumber(), ids.length);
+            limit.require(work, head.modelNumber(), head.key(), ids);
             work.append(head.key(), Frames.encode(batch, ids));
             work.count(batch.size());
         }

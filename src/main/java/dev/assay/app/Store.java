@@ -9,6 +9,7 @@ import dev.assay.domain.ModelId;
 import dev.assay.domain.User;
 import dev.assay.engine.RollUp;
 import dev.assay.engine.SeriesDictionary;
+import dev.assay.engine.SeriesLimit;
 import dev.assay.engine.SeriesReader;
 import dev.assay.engine.StoredPacks;
 import dev.assay.engine.StoredSeries;
@@ -47,15 +48,23 @@ public final class Store implements AutoCloseable {
 
     private static final Duration ROOM_WAIT = Duration.ofSeconds(5);
 
-    /// The limits that a store is opened with, in bytes but for the columns, and when points are rolled up.
+    /// The limits that a store is opened with, and when points are rolled up.
+    ///
+    /// @param series of an experiment
     public record Limits(
-            long writerQueueBytes, long artifactBytes, long imageBytes, int exportColumns, RollUp.Bounds rollUp) {
+            long writerQueueBytes,
+            long artifactBytes,
+            long imageBytes,
+            int exportColumns,
+            int series,
+            RollUp.Bounds rollUp) {
 
         public static final Limits DEFAULT = new Limits(
                 64L << 20,
                 ArtifactStore.CONTENT_BYTES_MAX,
                 Images.BYTES_MAX,
                 Exports.COLUMNS_MAX,
+                SeriesLimit.SERIES_MAX,
                 RollUp.Bounds.DEFAULT);
     }
 
@@ -101,8 +110,8 @@ public final class Store implements AutoCloseable {
         Contents contents = new Contents();
         this.models = new Models(database, writer, heads, pageTokens, clock);
         this.versions = new Versions(database, writer, artifacts, contents, pageTokens, clock);
-        this.experiments =
-                new Experiments(database, writer, heads, new PointWrites(dictionary), artifacts, contents, clock);
+        PointWrites pointWrites = new PointWrites(dictionary, new SeriesLimit(limits.series(), database.isShared()));
+        this.experiments = new Experiments(database, writer, heads, pointWrites, artifacts, contents, clock);
         SeriesReader seriesReader = SeriesReader.of(database, dictionary, storedPacks);
         this.reads = new Reads(database, seriesReader, dictionary, pageTokens, writer.lastChanges());
         Search search = new Search(seriesReader, dictionary);

@@ -40,8 +40,8 @@ public enum Setting {
             "foundry.longs-as-strings",
             Kind.SWITCH,
             "false",
-            "Whether Foundry's API answers every integer of 64 bits as a string, as Palantir's types for TypeScript say, and"
-                    + " not only those that JavaScript would round."),
+            "Whether Foundry's API answers every integer of 64 bits as a string, as Palantir's types for TypeScript"
+                    + " say, and not only those that JavaScript would round."),
     MLFLOW_SHOW_RIDS(
             "mlflow.show-rids",
             Kind.SWITCH,
@@ -71,7 +71,8 @@ public enum Setting {
             "purge.interval-ms",
             Kind.MILLISECONDS,
             "3600000",
-            "How long after one purge by models' `retentionDays` the next begins; it also frees what an earlier one left."),
+            "How long after one purge by models' `retentionDays` the next begins; it also frees what an earlier one"
+                    + " left."),
     LIMITS_HEADER_BYTES(
             "limits.header-bytes", Kind.HEAP_BYTES, "16KB", "The request line and all headers of a request."),
     LIMITS_QUERY_CHARS("limits.query-chars", Kind.COUNT, "8192", "The query of a request, as it is sent."),
@@ -88,6 +89,11 @@ public enum Setting {
             Kind.COUNT,
             "20000",
             "Columns of the export of a model; one with more is refused."),
+    LIMITS_SERIES_PER_EXPERIMENT(
+            "limits.series-per-experiment",
+            Kind.COUNT,
+            "100000",
+            "Series of an experiment; points that would give it more are refused."),
     LIMITS_WRITER_QUEUE_BYTES(
             "limits.writer-queue-bytes",
             Kind.BYTES,

@@ -135,6 +135,10 @@ public final class Settings {
         return bytes(Setting.LIMITS_IMAGE_BYTES);
     }
 
+    public int seriesPerExperimentMax() {
+        return Integer.parseInt(text(Setting.LIMITS_SERIES_PER_EXPERIMENT));
+    }
+
     public int exportColumnsMax() {
         return Integer.parseInt(text(Setting.LIMITS_EXPORT_COLUMNS));
     }

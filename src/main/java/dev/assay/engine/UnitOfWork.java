@@ -14,6 +14,8 @@ public final class UnitOfWork {
     private final Supplier<DSLContext> context;
     private final List<Append> appends = new ArrayList<>();
     private final List<Long> ended = new ArrayList<>();
+    private final Group group;
+    private final List<Runnable> afterUnit = new ArrayList<>();
     private final List<Runnable> afterCommit = new ArrayList<>();
     private Optional<Set<Long>> changed = Optional.empty();
     private boolean asked;
@@ -22,8 +24,9 @@ public final class UnitOfWork {
     @SuppressWarnings("ArrayRecordComponent") // Nobody compares these.
     record Append(long experiment, byte[] frame) {}
 
-    UnitOfWork(Supplier<DSLContext> context) {
+    UnitOfWork(Supplier<DSLContext> context, Group group) {
         this.context = context;
+        this.group = group;
     }
 
     /// The transaction. A unit that only appends need not ask for it, and is then as good as free.
@@ -59,6 +62,17 @@ public final class UnitOfWork {
         points += more;
     }
 
+    /// The commit that it will be part of, with the units that came before.
+    Group group() {
+        return group;
+    }
+
+    /// Runs once the unit is done, before the next of the same commit begins; what it wrote may still be lost with all
+    /// of them.
+    void afterUnit(Runnable action) {
+        afterUnit.add(action);
+    }
+
     /// Runs once what the unit wrote is on stable storage, before its caller is answered; for caches.
     public void afterCommit(Runnable action) {
         afterCommit.add(action);
@@ -80,6 +94,11 @@ public final class UnitOfWork {
 
     long points() {
         return points;
+    }
+
+    void done() {
+        group.add(this);
+        afterUnit.forEach(Runnable::run);
     }
 
     void committed() {

@@ -245,10 +245,9 @@ public final class Writer implements AutoCloseable {
     private void commitGroup(List<Waiting<?>> group) {
         try (Writing writing = database.beginWriting()) {
             GroupFigures figures = new GroupFigures(metrics);
-            group.forEach(waiting -> waiting.run(writing));
-            List<UnitOfWork.Append> appends = group.stream()
-                    .flatMap(waiting -> waiting.appends().stream())
-                    .toList();
+            Group done = new Group();
+            group.forEach(waiting -> waiting.run(writing, done));
+            List<UnitOfWork.Append> appends = done.appends();
             log.write(writing.context(), appends);
             figures.committing();
             commit(writing, touched(group));
@@ -291,17 +290,12 @@ public final class Writer implements AutoCloseable {
 
         private final Function<UnitOfWork, T> unit;
         private final CompletableFuture<T> future = new CompletableFuture<>();
-        private List<UnitOfWork.Append> appends = List.of();
         private LastChanges.Touched touched = LastChanges.Touched.NOTHING;
         private long points;
         private Runnable finish = () -> {};
 
         Waiting(Function<UnitOfWork, T> unit) {
             this.unit = unit;
-        }
-
-        List<UnitOfWork.Append> appends() {
-            return appends;
         }
 
         LastChanges.Touched touched() {
@@ -313,9 +307,9 @@ public final class Writer implements AutoCloseable {
         }
 
         /// What the unit throws is its caller's, and no one else's; a database that lost the transaction is everyone's.
-        void run(Writing writing) {
+        void run(Writing writing, Group group) {
             try {
-                attemptTwice(writing);
+                attemptTwice(writing, group);
             } catch (DatabaseException lost) {
                 throw lost;
             } catch (DataAccessException e) {
@@ -326,20 +320,20 @@ public final class Writer implements AutoCloseable {
         }
 
         /// Another server may have been faster; then its rows are seen now, and the unit finds out what that means.
-        private void attemptTwice(Writing writing) {
+        private void attemptTwice(Writing writing, Group group) {
             try {
-                attempt(writing);
+                attempt(writing, group);
             } catch (IntegrityConstraintViolationException e) {
-                attempt(writing);
+                attempt(writing, group);
             }
         }
 
-        private void attempt(Writing writing) {
+        private void attempt(Writing writing, Group group) {
             Done<T> done = writing.unit(context -> {
-                UnitOfWork work = new UnitOfWork(context);
+                UnitOfWork work = new UnitOfWork(context, group);
                 return new Done<>(work, unit.apply(work));
             });
-            appends = done.work().appends();
+            done.work().done();
             touched = done.work().touched();
             points = done.work().points();
             finish = () -> succeed(done.work(), done.result());

@@ -49,6 +49,15 @@ public final class SeriesTable {
         return ids.size();
     }
 
+    /// How many names the model has; `max` where there are more.
+    public static int count(DSLContext transaction, long modelNumber, long max) {
+        return transaction.fetchCount(transaction
+                .select(SERIES.ID)
+                .from(SERIES)
+                .where(SERIES.MODEL_ID.eq(modelNumber))
+                .limit(max));
+    }
+
     /// How many of the ids have a name in this model.
     public static int count(DSLContext transaction, long modelNumber, Collection<Long> ids) {
         int count = 0;

@@ -481,6 +481,86 @@ abstract class StoreContract {
     }
 
     @Test
+    void givesAnExperimentNoMoreSeriesThanItMayHave() {
+        limitSeries(5);
+        ModelId model = createModel("m").id();
+        ExperimentId id = create(model, "e");
+        change(id, Changes.NONE.withPoints(series(1, "a", "b", "c")));
+        store.rollUpAll();
+        change(id, Changes.NONE.withPoints(series(1, "d")));
+        ExperimentId other = create(model, "other");
+        change(other, Changes.NONE.withPoints(series(1, "p", "q", "r", "s", "t")));
+        assertSeriesLimit(() -> change(other, Changes.NONE.withPoints(series(2, "p", "a"))));
+        assertSeriesLimit(() ->
+                change(id, Changes.NONE.withPoints(series(2, "a", "e", "new")).withTags(List.of(Tag.text("t")))));
+        assertThat(get(id).experiment().tags()).isEmpty();
+        assertThat(aggregates(id, "a").length()).isEqualTo(1);
+        assertThat(Contents.of(opened.database()).get("series")).hasSize(9);
+        change(id, Changes.NONE.withPoints(series(2, "a", "e")));
+        limitSeries(5);
+        assertSeriesLimit(() -> change(id, Changes.NONE.withPoints(series(3, "p"))));
+        store.rollUpAll();
+        assertSeriesLimit(() -> change(id, Changes.NONE.withPoints(series(3, "f"))));
+        change(id, Changes.NONE.withPoints(series(3, "a", "b", "c", "d", "e")));
+        limitSeries(2);
+        change(id, Changes.NONE.withPoints(series(4, "a", "e")));
+        assertSeriesLimit(() -> change(id, Changes.NONE.withPoints(series(4, "p"))));
+        assertThat(aggregates(id, "e").length()).isEqualTo(3);
+    }
+
+    @Test
+    void givesAnExperimentNoMoreSeriesThanItMayHaveWhoeverWritesThem() throws Exception {
+        limitSeries(20);
+        ExperimentId id = create(createModel("m").id(), "e");
+        int kept = 0;
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            List<Future<Integer>> writes = new ArrayList<>();
+            for (int i = 0; i < 80; i++) {
+                Batch batch = series(1, "common", "series " + i);
+                writes.add(threads.submit(() -> isKept(id, batch) ? 1 : 0));
+            }
+            for (Future<Integer> write : writes) {
+                store.rollUpAll();
+                kept += write.get();
+            }
+        }
+        assertThat(kept).isEqualTo(19);
+        assertThat(get(id).series()).hasSize(20);
+    }
+
+    private boolean isKept(ExperimentId id, Batch batch) {
+        try {
+            change(id, Changes.NONE.withPoints(batch));
+            return true;
+        } catch (Fault fault) {
+            assertThat(fault.name()).isEqualTo("LimitReached");
+            return false;
+        }
+    }
+
+    private void limitSeries(int max) {
+        opened.close();
+        opened = TestStore.open(open(folder), folder, clock, TestStore.seriesMax(max));
+        store = opened.store();
+        admin = opened.admin();
+    }
+
+    private static Batch series(int step, String... names) {
+        Batch batch = new Batch();
+        for (String name : names) {
+            batch.add(name, step, step, step);
+        }
+        return batch;
+    }
+
+    private static void assertSeriesLimit(ThrowingCallable write) {
+        assertThatThrownBy(write).isInstanceOfSatisfying(Fault.class, fault -> {
+            assertThat(fault.name()).isEqualTo("LimitReached");
+            assertThat(fault.args()).containsEntry("what", "series of an experiment");
+        });
+    }
+
+    @Test
     void keepsASeriesAsASetWhoeverWritesItHoweverOften() throws Exception {
         ExperimentId id = create(createModel("m").id(), "e");
         int steps = 200;

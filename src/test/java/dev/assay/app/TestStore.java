@@ -16,14 +16,10 @@ public final class TestStore implements AutoCloseable {
     private final Database database;
     private final Store store;
 
-    private TestStore(Database database, Path folder, InstantSource clock) {
+    private TestStore(Database database, Path folder, InstantSource clock, Store.Limits limits) {
         this.database = database;
         this.store = Store.open(
-                database,
-                new SqlPackStore(),
-                new LocalArtifactStore(folder.resolve("artifacts")),
-                clock,
-                Store.Limits.DEFAULT);
+                database, new SqlPackStore(), new LocalArtifactStore(folder.resolve("artifacts")), clock, limits);
     }
 
     public static TestStore open(Path folder) {
@@ -36,7 +32,28 @@ public final class TestStore implements AutoCloseable {
 
     /// On a database that the test brings, which is closed with the store.
     public static TestStore open(Database database, Path folder, InstantSource clock) {
-        return new TestStore(database, folder, clock);
+        return open(database, folder, clock, Store.Limits.DEFAULT);
+    }
+
+    public static TestStore open(Database database, Path folder, InstantSource clock, Store.Limits limits) {
+        return new TestStore(database, folder, clock, limits);
+    }
+
+    /// With at most so many series in an experiment.
+    public static TestStore withSeriesMax(Path folder, int series) {
+        return open(Database.sqlite(folder.resolve("assay.db")), folder, InstantSource.system(), seriesMax(series));
+    }
+
+    /// The usual limits with another number of series.
+    static Store.Limits seriesMax(int series) {
+        Store.Limits usual = Store.Limits.DEFAULT;
+        return new Store.Limits(
+                usual.writerQueueBytes(),
+                usual.artifactBytes(),
+                usual.imageBytes(),
+                usual.exportColumns(),
+                series,
+                usual.rollUp());
     }
 
     public Store store() {

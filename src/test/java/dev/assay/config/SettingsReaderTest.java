@@ -47,6 +47,7 @@ class SettingsReaderTest {
         assertThat(settings.artifactBytesMax()).isEqualTo(5L << 30);
         assertThat(settings.imageBytesMax()).isEqualTo(64L << 20);
         assertThat(settings.exportColumnsMax()).isEqualTo(20_000);
+        assertThat(settings.seriesPerExperimentMax()).isEqualTo(100_000);
         assertThat(settings.writerQueueBytesMax()).isEqualTo(64L << 20);
         assertThat(settings.warnings()).isEmpty();
     }

@@ -16,6 +16,8 @@ import dev.assay.meta.ExperimentTable;
 import dev.assay.meta.LogTable;
 import dev.assay.meta.ModelTable;
 import dev.assay.meta.Secrets;
+import dev.assay.meta.SeriesTable;
+import dev.assay.series.codec.FrameWriter;
 import dev.assay.sql.Contents;
 import dev.assay.sql.Database;
 import java.nio.file.Path;
@@ -35,6 +37,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.AfterEach;
@@ -77,6 +80,48 @@ abstract class WriterContract {
     void closeWriter() {
         writer.close();
         database.close();
+    }
+
+    @Test
+    void countsSeriesOfAnExperimentAmongTheUnitsOfACommitToo() {
+        SeriesLimit limit = new SeriesLimit(10, database.isShared());
+        Group group = new Group();
+        group.add(work -> give(work, limit, EXPERIMENT, 0, 4));
+        group.add(work -> {
+            give(work, limit, EXPERIMENT, 100, 105);
+            throw Faults.invalid("that", "is not to be");
+        });
+        group.add(work -> give(work, limit, EXPERIMENT, 2, 8));
+        group.add(work -> give(work, limit, OTHER, 20, 30));
+        group.add(work -> give(work, limit, EXPERIMENT, 8, 11));
+        group.add(work -> give(work, limit, EXPERIMENT, 20, 22));
+        group.add(work -> give(work, limit, EXPERIMENT, 7, 9));
+        group.add(work -> give(work, limit, EXPERIMENT, 20, 21));
+        group.run();
+        assertThat(group.failures()).containsOnlyKeys(1, 4, 6);
+        assertThat(log(EXPERIMENT)).hasSize(1);
+        writer.write(work -> give(work, limit, EXPERIMENT, 0, 8));
+        assertThatThrownBy(() -> writer.write(work -> give(work, limit, EXPERIMENT, 22, 23)))
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.name()).isEqualTo("LimitReached"));
+    }
+
+    /// A point for each of the series from one number to before another.
+    private static Object give(UnitOfWork work, SeriesLimit limit, long experiment, int from, int to) {
+        List<String> names =
+                IntStream.range(from, to).mapToObj(number -> "series " + number).toList();
+        long[] ids = SeriesTable.findOrInsert(work.context(), 0, names).values().stream()
+                .mapToLong(id -> id)
+                .sorted()
+                .toArray();
+        limit.named(0, ids.length);
+        limit.require(work, 0, experiment, ids);
+        FrameWriter frame = new FrameWriter(ids.length);
+        for (long id : ids) {
+            frame.add(id, new long[] {1}, new long[] {1}, new double[] {1}, 0, 1);
+        }
+        work.append(experiment, frame.toBytes());
+        return ids.length;
     }
 
     @Test

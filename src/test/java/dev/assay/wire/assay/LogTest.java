@@ -53,12 +53,13 @@ class LogTest {
     @Test
     void logsEverythingInOneRequest() {
         Answer logged = log("""
-                {"parameters": [{"name": "lr", "value": {"type": "double", "value": 0.001}}],
-                 "series": {"train/loss": {"values": [0.9, "NaN"], "steps": [0, 1], "times": [1764000000000, 1764000001000]}},
-                 "summaryMetrics": [{"seriesName": "train/loss", "aggregation": "MIN"}],
-                 "tags": ["good", {"key": "k", "value": "v"}],
-                 "attributes": {"name": "renamed", "branch": "b", "jobRid": "ri.j.main.j.x",
-                                "source": {"type": "authoring", "stemmaRid": "ri.s.main.s.x"}}}""");
+            {"parameters": [{"name": "lr", "value": {"type": "double", "value": 0.001}}],
+             "series": {"train/loss": {"values": [0.9, "NaN"], "steps": [0, 1], "times": [1764000000000, 1764000001000]}},
+             "summaryMetrics": [{"seriesName": "train/loss", "aggregation": "MIN"}],
+             "tags": ["good", {"key": "k", "value": "v"}],
+             "attributes": {"name": "renamed", "branch": "b", "jobRid": "ri.j.main.j.x",
+                            "source": {"type": "authoring", "stemmaRid": "ri.s.main.s.x"}}}\
+            """);
         assertThat(logged.status()).isEqualTo(200);
         assertThat(logged.body()).isEqualTo("{}");
         Answer read = api.get(experiment);
@@ -137,6 +138,22 @@ class LogTest {
         assertThat(read.at("parameters")).isEqualTo(List.of());
         assertThat(read.at("series")).isEqualTo(List.of());
         assertThat(read.at("tags")).isEqualTo(List.of());
+    }
+
+    @Test
+    void saysThatAnExperimentHasAllTheSeriesItMayHave(@TempDir Path other) {
+        try (Native limited = Native.withSeriesMax(other, 2)) {
+            String log = limited.experiment() + "/log";
+            String points = "{\"steps\":[1],\"times\":[1],\"values\":[1]}";
+            String two = "{\"series\":{\"a\":" + points + ",\"b\":" + points + "}}";
+            assertThat(limited.asWriter("POST", log).json(two).send().status()).isEqualTo(200);
+            Answer refused = limited.asWriter("POST", log)
+                    .json("{\"series\":{\"c\":" + points + "}}")
+                    .send();
+            assertFails(refused, 400, "LimitReached");
+            assertThat(refused.text("parameters", "what")).isEqualTo("series of an experiment");
+            assertThat(refused.text("parameters", "max")).isEqualTo("2");
+        }
     }
 
     @Test

@@ -87,6 +87,11 @@ final class Native implements AutoCloseable {
         return new Native(TestStore.open(folder));
     }
 
+    /// With at most so many series in an experiment.
+    static Native withSeriesMax(Path folder, int series) {
+        return new Native(TestStore.withSeriesMax(folder, series));
+    }
+
     private String token(Set<Scope> scopes) {
         NewToken wanted = new NewToken("of a test", scopes, Optional.empty());
         return store.store().tokens().create(store.admin(), wanted).text().text();

@@ -2,6 +2,7 @@ package dev.assay.wire.mlflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.app.TestStore;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,27 @@ final class LoggingTest {
         parameter("long", "x".repeat(20_000));
         assertThat(tracking.get("runs/get?run_id=" + run).body())
                 .contains("{\"key\":\"p\",\"value\":\"1.0\"}", "x".repeat(20_000));
+    }
+
+    @Test
+    void saysThatARunHasAllTheSeriesItMayHave(@TempDir Path other) {
+        try (Tracking limited = new Tracking(TestStore.withSeriesMax(other, 2), true)) {
+            String point = "\"value\":1,\"timestamp\":1,\"step\":1}";
+            String id = "{\"run_id\":\"" + limited.run() + "\",";
+            for (String key : List.of("a", "b", "a")) {
+                assertThat(limited.post("runs/log-metric", id + "\"key\":\"" + key + "\"," + point)
+                                .status())
+                        .isEqualTo(200);
+            }
+            String both = id + "\"metrics\":[{\"key\":\"a\"," + point + ",{\"key\":\"c\"," + point + "]}";
+            for (Tracking.Answer refused : List.of(
+                    limited.post("runs/log-metric", id + "\"key\":\"c\"," + point),
+                    limited.post("runs/log-batch", both))) {
+                assertThat(refused.status()).isEqualTo(400);
+                assertThat(refused.code()).isEqualTo("INVALID_PARAMETER_VALUE");
+                assertThat(refused.body()).contains("at most 2 series of an experiment");
+            }
+        }
     }
 
     @Test

@@ -62,7 +62,11 @@ final class Tracking implements AutoCloseable {
     }
 
     Tracking(Path folder, boolean showRids) {
-        this.testStore = TestStore.open(folder);
+        this(TestStore.open(folder), showRids);
+    }
+
+    Tracking(TestStore testStore, boolean showRids) {
+        this.testStore = testStore;
         this.store = testStore.store();
         this.token =
                 store.ensureAdminToken(Optional.empty()).map(TokenText::text).orElseThrow();
