@@ -37,7 +37,7 @@ class RoomsTest {
             entry("series.codec", Set.of("bytes", "com.github.luben.zstd")),
             entry("series.sql", Set.of("series", "sql", "org.jooq")),
             entry("columnar", Set.of("bytes", "series", "series.codec", "com.github.luben.zstd")),
-            entry("table", Set.of("tools.jackson.core")),
+            entry("table", Set.of("json", "tools.jackson.core")),
             entry("parquet", Set.of("bytes", "json", "table", "com.github.luben.zstd", "tools.jackson.core")),
             entry("artifact", Set.of("bytes")),
             entry("artifact.local", Set.of("artifact", "bytes")),

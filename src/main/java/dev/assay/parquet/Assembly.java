@@ -1,10 +1,10 @@
 package dev.assay.parquet;
 
 import dev.assay.json.Json;
-import dev.assay.json.JsonWriter;
 import dev.assay.parquet.Node.Form;
 import dev.assay.parquet.Node.Occurrence;
 import dev.assay.table.Cell;
+import dev.assay.table.CellJson;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -86,7 +86,7 @@ final class Assembly {
 
     private void writeItem(Node node, JsonGenerator json) {
         switch (node) {
-            case Node.Value value -> write(columns(value.leaf()).take(), json);
+            case Node.Value value -> CellJson.write(json, columns(value.leaf()).take());
             case Node.Group group -> {
                 switch (group.form()) {
                     case STRUCT -> writeStruct(group, json);
@@ -157,18 +157,6 @@ final class Assembly {
             case Cell.Num(String text) -> text;
             case Cell.Json(String text) -> text;
         };
-    }
-
-    private static void write(Cell cell, JsonGenerator json) {
-        switch (cell) {
-            case Cell.Nothing _ -> json.writeNull();
-            case Cell.Bool(boolean value) -> json.writeBoolean(value);
-            case Cell.Int(long value) -> JsonWriter.writeLong(json, value);
-            case Cell.Dbl(double value) -> JsonWriter.writeDouble(json, value);
-            case Cell.Text(String text) -> json.writeString(text);
-            case Cell.Num(String text) -> json.writeString(text);
-            case Cell.Json(String text) -> json.writeRawValue(text);
-        }
     }
 
     private Triplets triplets(Node node) {
