@@ -1,12 +1,10 @@
 package dev.assay.wire.foundry;
 
 import dev.assay.app.SeriesOfExperiment;
-import dev.assay.domain.Caller;
 import dev.assay.domain.Point;
-import dev.assay.domain.Rid;
 import dev.assay.http.JsonAnswer;
-import dev.assay.http.Queries;
 import dev.assay.json.JsonWriter;
+import dev.assay.wire.foundry.PartOfExperiment.Page;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.List;
@@ -26,17 +24,15 @@ final class GetSeriesJson implements Handler {
 
     @Override
     public void handle(Context context) {
-        Caller caller = Requests.reader(context);
-        Rid model = Requests.rid(context, "modelRid");
-        Rid experiment = Requests.rid(context, "experimentRid");
-        long offset = Queries.offset(context, "offset");
-        int pageSize = Queries.pageSize(context, "pageSize", PAGE_SIZE, PAGE_SIZE_MAX);
-        List<Point> page = series.page(caller, model, experiment, context.pathParam("name"), offset, pageSize);
+        PartOfExperiment wanted = PartOfExperiment.read(context);
+        Page page = PartOfExperiment.readPage(context, PAGE_SIZE, PAGE_SIZE_MAX);
+        List<Point> points = series.page(
+                wanted.caller(), wanted.model(), wanted.experiment(), wanted.name(), page.offset(), page.size());
         JsonAnswer.write(context, json -> {
             json.writeStartObject();
             json.writeStringProperty("type", "doubleV1");
             json.writeArrayPropertyStart("series");
-            page.forEach(point -> write(json, point));
+            points.forEach(point -> write(json, point));
             json.writeEndArray();
             json.writeEndObject();
         });

@@ -3,8 +3,6 @@ package dev.assay.wire.foundry;
 import dev.assay.app.SeriesOfExperiment;
 import dev.assay.columnar.ColumnarFormat;
 import dev.assay.columnar.PointTable;
-import dev.assay.domain.Caller;
-import dev.assay.domain.Rid;
 import dev.assay.http.StreamAnswer;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -21,13 +19,15 @@ final class GetSeriesParquet implements Handler {
 
     @Override
     public void handle(Context context) {
-        Caller caller = Requests.reader(context);
-        Rid model = Requests.rid(context, "modelRid");
-        Rid experiment = Requests.rid(context, "experimentRid");
-        String name = context.pathParam("name");
+        PartOfExperiment wanted = PartOfExperiment.read(context);
         StreamAnswer.write(context, 200, Requests.BYTES, out -> {
             PointTable table = ColumnarFormat.PARQUET.open(out, List.of());
-            series.read(caller, model, experiment, name, (_, step, timeMs, value) -> table.point(step, timeMs, value));
+            series.read(
+                    wanted.caller(),
+                    wanted.model(),
+                    wanted.experiment(),
+                    wanted.name(),
+                    (_, step, timeMs, value) -> table.point(step, timeMs, value));
             table.end();
         });
     }

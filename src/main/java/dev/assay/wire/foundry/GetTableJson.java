@@ -2,11 +2,9 @@ package dev.assay.wire.foundry;
 
 import dev.assay.app.StoredTable;
 import dev.assay.app.TableReads;
-import dev.assay.domain.Caller;
-import dev.assay.domain.Rid;
-import dev.assay.http.Queries;
 import dev.assay.http.StreamAnswer;
 import dev.assay.json.Json;
+import dev.assay.wire.foundry.PartOfExperiment.Page;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import tools.jackson.core.JsonGenerator;
@@ -25,16 +23,13 @@ final class GetTableJson implements Handler {
 
     @Override
     public void handle(Context context) {
-        Caller caller = Requests.reader(context);
-        Rid model = Requests.rid(context, "modelRid");
-        Rid experiment = Requests.rid(context, "experimentRid");
-        long offset = Queries.offset(context, "offset");
-        int pageSize = Queries.pageSize(context, "pageSize", PAGE_SIZE, PAGE_SIZE_MAX);
-        try (StoredTable table = tables.open(caller, model, experiment, context.pathParam("name"))) {
+        PartOfExperiment wanted = PartOfExperiment.read(context);
+        Page page = PartOfExperiment.readPage(context, PAGE_SIZE, PAGE_SIZE_MAX);
+        try (StoredTable table = wanted.open(tables)) {
             StreamAnswer.write(context, 200, Requests.BYTES, out -> {
                 try (JsonGenerator json = Json.writer(out)) {
                     json.writeStartArray();
-                    table.read(offset, pageSize, cells -> RowJson.write(json, table.columns(), cells));
+                    table.read(page.offset(), page.size(), cells -> RowJson.write(json, table.columns(), cells));
                     json.writeEndArray();
                 }
             });

@@ -2,8 +2,6 @@ package dev.assay.wire.foundry;
 
 import dev.assay.app.StoredTable;
 import dev.assay.app.TableReads;
-import dev.assay.domain.Caller;
-import dev.assay.domain.Rid;
 import dev.assay.http.StreamAnswer;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -24,10 +22,7 @@ final class GetTableParquet implements Handler {
 
     @Override
     public void handle(Context context) {
-        Caller caller = Requests.reader(context);
-        Rid model = Requests.rid(context, "modelRid");
-        Rid experiment = Requests.rid(context, "experimentRid");
-        try (StoredTable table = tables.open(caller, model, experiment, context.pathParam("name"))) {
+        try (StoredTable table = PartOfExperiment.read(context).open(tables)) {
             StreamAnswer.write(context, 200, Requests.BYTES, out -> write(table, out));
         }
     }
