@@ -162,10 +162,13 @@ public final class Images {
         }));
     }
 
-    /// How many there were.
+    /// With the small copies that MLflow's clients put beside theirs. How many images there were.
     private static int deleteAll(DSLContext transaction, Row row, String name, long step) {
         List<StoredFile> before = StoredFileTable.images(transaction, row.key(), name, step);
-        before.forEach(image -> StoredFileTable.delete(transaction, row, image.path()));
+        for (StoredFile image : before) {
+            StoredFileTable.delete(transaction, row, image.path());
+            StoredFileTable.delete(transaction, row, ImagePaths.smallCopy(image.path()));
+        }
         return before.size();
     }
 }

@@ -17,6 +17,12 @@ public final class ImagePaths {
 
     private ImagePaths() {}
 
+    /// Where MLflow's clients put the small copy that they make of an image at the path.
+    public static String smallCopy(String path) {
+        String between = NEW.matcher(path).matches() ? "+" : "%";
+        return path.substring(0, path.lastIndexOf('.')) + between + "compressed.webp";
+    }
+
     private static Pattern pattern(String between) {
         return Pattern.compile("images/([^/]+)" + between + "step" + between + "(-?[0-9]{1,19})" + between + "timestamp"
                 + between + "[0-9]{1,19}" + between + "[0-9A-Za-z-]+\\.(?:png|jpg|jpeg|webp|gif)");

@@ -157,6 +157,20 @@ class ImagesTest {
         assertThat(listed("")).isEmpty();
     }
 
+    /// MLflow's clients put one beside each of theirs.
+    @ParameterizedTest
+    @ValueSource(strings = {"+", "%25"})
+    void areDeletedWithTheirSmallCopies(String between) {
+        String path = "images/m+step+0+timestamp+1+x".replace("+", between);
+        for (String file : List.of(path + ".png", path + between + "compressed.webp", "images/other.webp")) {
+            api.as("PUT", experiment + "/files/" + file).body("image/png", GIF).send();
+        }
+        assertThat(api.as("DELETE", images + "/m/0").send().status()).isEqualTo(204);
+        assertThat(JsonTree.list(api.get(experiment + "/files?path=images").at("data")))
+                .extracting(file -> JsonTree.at(file, "path"))
+                .containsExactly("images/other.webp");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
