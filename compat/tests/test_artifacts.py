@@ -6,6 +6,7 @@ import urllib.request
 import zlib
 
 import mlflow
+import pandas
 import pytest
 from mlflow.tracking import MlflowClient
 
@@ -102,3 +103,21 @@ def test_deletes_what_lies_in_a_folder(server, client, run):
 
     get_artifact_repository(run.info.artifact_uri).delete_artifacts("gone")
     assert [f.path for f in client.list_artifacts(run.info.run_id)] == ["kept.txt"]
+
+
+def test_a_logged_table_is_a_table_of_the_experiment(client, run, server):
+    frame = pandas.DataFrame({"prompt": ["a", "ü\n"], "score": [0.25, None], "tokens": [2**53 + 1, -7]})
+    client.log_table(run.info.run_id, frame, "eval/answers.json")
+    run = client.get_run(run.info.run_id)
+    rids = f"{run.data.tags['assay.modelRid']}/experiments/{rid(run)}"
+    table = f"/api/v2/models/{rids}/artifactTables/eval%2Fanswers.json"
+    rows = [
+        {"prompt": "a", "score": 0.25, "tokens": str(2**53 + 1)},
+        {"prompt": "ü\n", "score": None, "tokens": -7},
+    ]
+    assert json.loads(fetch(server, f"{table}/json?preview=true")[0]) == rows
+    shown = json.loads(fetch(server, f"/api/v2/models/{rids}?preview=true")[0])
+    assert shown["artifacts"]["eval/answers.json"]["details"] == {"type": "table", "rowCount": 2}
+    client.log_table(run.info.run_id, frame, "eval/answers.json")  # appends
+    assert json.loads(fetch(server, f"{table}/json?preview=true")[0]) == rows + rows
+    assert len(client.load_table("0", "eval/answers.json", [run.info.run_id])) == 4

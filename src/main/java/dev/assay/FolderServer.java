@@ -79,6 +79,7 @@ record FolderServer(
                         store.reads(),
                         store.searches(),
                         store.files(),
+                        store.fileTables(),
                         settings.mlflowShowRids(),
                         new SecureRandom()),
                 AssayRoutes.add(config, store, Version.text(), settings.metricsPublic(), settings.arrowBodyBytesMax()));

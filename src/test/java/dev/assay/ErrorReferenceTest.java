@@ -95,6 +95,7 @@ class ErrorReferenceTest {
                     store.reads(),
                     store.searches(),
                     store.files(),
+                    store.fileTables(),
                     true,
                     new SplittableRandom())));
         }

@@ -62,6 +62,13 @@ final class ExperimentEdit {
         return copy(before, before.linkedModelVersion(), with(before.artifacts(), artifact), before.deletedTime());
     }
 
+    static Experiment withoutTable(Experiment before, String name) {
+        List<Artifact> others = before.artifacts().stream()
+                .filter(artifact -> !artifact.name().equals(name) || !artifact.isTable())
+                .toList();
+        return copy(before, before.linkedModelVersion(), others, before.deletedTime());
+    }
+
     static Experiment withDeletedTime(Experiment before, Optional<Instant> deletedTime) {
         return copy(before, before.linkedModelVersion(), before.artifacts(), deletedTime);
     }

@@ -85,6 +85,7 @@ public final class Store implements AutoCloseable {
     private final Searches searches;
     private final Exports exports;
     private final Tables tables;
+    private final FileTables fileTables;
     private final TableReads tableReads;
     private final Files files;
     private final Images images;
@@ -123,6 +124,7 @@ public final class Store implements AutoCloseable {
         this.seriesOfExperiment = new SeriesOfExperiment(database, seriesReader, dictionary);
         Places unpacking = new Places(UNPACKING_MAX, "too many Parquet files are being read");
         this.tables = new Tables(database, writer, artifacts, contents, clock, limits.artifactBytes(), unpacking);
+        this.fileTables = new FileTables(database, writer, artifacts, contents, limits.artifactBytes(), unpacking);
         this.tableReads = new TableReads(database, artifacts, unpacking);
         this.files = new Files(database, writer, artifacts, contents, pageTokens, clock, limits.artifactBytes());
         this.images = new Images(database, writer, files, pageTokens, clock, limits.imageBytes());
@@ -230,6 +232,10 @@ public final class Store implements AutoCloseable {
 
     public Searches searches() {
         return searches;
+    }
+
+    public FileTables fileTables() {
+        return fileTables;
     }
 
     public Tables tables() {

@@ -48,14 +48,7 @@ public final class TableReads {
                 .experiment();
         return found.artifacts().stream()
                 .filter(artifact -> artifact.name().equals(name))
-                .filter(TableReads::isTable)
+                .filter(Artifact::isTable)
                 .findFirst();
-    }
-
-    private static boolean isTable(Artifact artifact) {
-        return switch (artifact.details()) {
-            case Artifact.Table _ -> true;
-            case Artifact.File _ -> false;
-        };
     }
 }

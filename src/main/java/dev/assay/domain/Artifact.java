@@ -12,6 +12,13 @@ public record Artifact(String name, Optional<String> description, long sizeBytes
         description.ifPresent(Artifact::requireDescription);
     }
 
+    public boolean isTable() {
+        return switch (details) {
+            case Table _ -> true;
+            case File _ -> false;
+        };
+    }
+
     /// For who must know before there is an artifact.
     public static void requireDescription(String text) {
         if (!text.isEmpty()) {

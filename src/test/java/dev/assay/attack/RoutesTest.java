@@ -48,6 +48,7 @@ class RoutesTest {
                 store.reads(),
                 store.searches(),
                 store.files(),
+                store.fileTables(),
                 true,
                 new Random(1));
         AssayRoutes.add(config, store, "1");

@@ -28,9 +28,11 @@ final class ArtifactCalls {
     private static final Fields.Shape LIST = new Fields.Shape().text("run_id", "run_uuid", "path", "page_token");
 
     private final Files files;
+    private final LoggedTables tables;
 
-    ArtifactCalls(Files files) {
+    ArtifactCalls(Files files, LoggedTables tables) {
         this.files = files;
+        this.tables = tables;
     }
 
     /// Paths from the root of the run on.
@@ -92,6 +94,7 @@ final class ArtifactCalls {
         try (InputStream content = Bodies.stream(context, files.bytesMax())) {
             files.put(caller, _ -> Optional.empty(), new ByRunId(asked.runId()), asked.path(), contentType, content);
         }
+        tables.followFile(caller, new ByRunId(asked.runId()), asked.path());
         Answers.empty(context);
     }
 
@@ -113,6 +116,7 @@ final class ArtifactCalls {
             throw Faults.invalid("path", "names no artifact");
         }
         files.deleteAll(caller, new ByRunId(asked.runId()), asked.path());
+        tables.followDeletion(caller, new ByRunId(asked.runId()), asked.path());
         Answers.empty(context);
     }
 }

@@ -1,5 +1,6 @@
 package dev.assay.wire.mlflow;
 
+import dev.assay.app.Changes;
 import dev.assay.app.ExperimentRef;
 import dev.assay.app.Experiments;
 import dev.assay.http.Bodies;
@@ -13,23 +14,28 @@ import java.util.Optional;
 final class LogBatch {
 
     private final Experiments experiments;
+    private final LoggedTables tables;
     private final RecurringTexts keys = new RecurringTexts();
 
-    LogBatch(Experiments experiments) {
+    LogBatch(Experiments experiments, LoggedTables tables) {
         this.experiments = experiments;
+        this.tables = tables;
     }
 
     void log(Context context) {
         BatchBody batch = read(Bodies.json(context));
         ExperimentRef run = new ExperimentRef.ByRunId(batch.runId());
-        experiments.change(Callers.of(context), Optional.empty(), run, batch.changes());
+        Changes changes = batch.changes();
+        experiments.change(Callers.of(context), Optional.empty(), run, changes);
+        tables.follow(Callers.of(context), run, changes);
         Answers.empty(context);
     }
 
     void logPromptly(PromptCall call) {
         BatchBody batch = read(call.body());
         ExperimentRef run = new ExperimentRef.ByRunId(batch.runId());
-        new PromptChange(experiments, run, batch.changes()).apply(call);
+        Changes changes = batch.changes();
+        new PromptChange(experiments, run, changes).apply(call, () -> tables.follow(call.caller(), run, changes));
     }
 
     private BatchBody read(byte[] body) {

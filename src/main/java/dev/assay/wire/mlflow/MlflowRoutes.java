@@ -1,6 +1,7 @@
 package dev.assay.wire.mlflow;
 
 import dev.assay.app.Experiments;
+import dev.assay.app.FileTables;
 import dev.assay.app.Files;
 import dev.assay.app.Models;
 import dev.assay.app.Reads;
@@ -39,6 +40,7 @@ public final class MlflowRoutes {
             Reads reads,
             Searches searches,
             Files files,
+            FileTables fileTables,
             boolean showRids,
             RandomGenerator random) {
         MlflowRoutes routes = new MlflowRoutes(config);
@@ -47,8 +49,9 @@ public final class MlflowRoutes {
         routes.addRuns(
                 new Runs(experiments, reads, new MlflowExperiments(models), runJson, new RunNames(random)),
                 new SearchRuns(searches, runJson));
-        routes.addLogging(experiments, reads);
-        routes.addArtifacts(new ArtifactCalls(files));
+        LoggedTables tables = new LoggedTables(fileTables);
+        routes.addLogging(experiments, reads, tables);
+        routes.addArtifacts(new ArtifactCalls(files, tables));
         return new Dialect(DIALECT_PREFIXES, MlflowErrors::status, MlflowErrors::write);
     }
 
@@ -78,15 +81,15 @@ public final class MlflowRoutes {
         post("runs/search", search::search);
     }
 
-    private void addLogging(Experiments experiments, Reads reads) {
+    private void addLogging(Experiments experiments, Reads reads, LoggedTables tables) {
         LogCalls log = new LogCalls(experiments);
         post("runs/log-parameter", log::logParameter);
         post("runs/log-metric", log::logMetric);
         promptPost("runs/log-metric", log::logMetricPromptly);
-        LogBatch batch = new LogBatch(experiments);
+        LogBatch batch = new LogBatch(experiments, tables);
         post("runs/log-batch", batch::log);
         promptPost("runs/log-batch", batch::logPromptly);
-        RunTagCalls tags = new RunTagCalls(experiments, reads);
+        RunTagCalls tags = new RunTagCalls(experiments, reads, tables);
         post("runs/set-tag", tags::set);
         post("runs/delete-tag", tags::delete);
         get("metrics/get-history", new MetricHistory(reads)::get);

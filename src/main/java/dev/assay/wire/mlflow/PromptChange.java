@@ -13,6 +13,11 @@ import java.util.concurrent.CompletableFuture;
 record PromptChange(Experiments experiments, ExperimentRef run, Changes changes) {
 
     void apply(PromptCall call) {
+        apply(call, () -> {});
+    }
+
+    /// @param afterwards what is to be done before the answer, where points are not all that changed
+    void apply(PromptCall call, Runnable afterwards) {
         Optional<CompletableFuture<ExperimentId>> begun = changes.isPointsAlone()
                 ? changes.points().flatMap(batch -> experiments.tryAdd(call.caller(), run, batch))
                 : Optional.empty();
@@ -20,6 +25,7 @@ record PromptChange(Experiments experiments, ExperimentRef run, Changes changes)
                 future -> answerLater(future, call),
                 () -> call.inBackground(() -> {
                     experiments.change(call.caller(), Optional.empty(), run, changes);
+                    afterwards.run();
                     call.answerEmpty();
                 }));
     }

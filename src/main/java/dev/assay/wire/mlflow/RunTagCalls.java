@@ -21,10 +21,12 @@ final class RunTagCalls {
 
     private final Experiments experiments;
     private final Reads reads;
+    private final LoggedTables tables;
 
-    RunTagCalls(Experiments experiments, Reads reads) {
+    RunTagCalls(Experiments experiments, Reads reads, LoggedTables tables) {
         this.reads = reads;
         this.experiments = experiments;
+        this.tables = tables;
     }
 
     void set(Context context) {
@@ -35,6 +37,7 @@ final class RunTagCalls {
         ExperimentRef run = new ExperimentRef.ByRunId(fields.getRunId());
         Changes changes = RunTags.of(List.of(tag)).changes();
         experiments.change(Callers.of(context), Optional.empty(), run, changes);
+        tables.follow(Callers.of(context), run, changes);
         Answers.empty(context);
     }
 

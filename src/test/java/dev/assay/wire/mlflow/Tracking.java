@@ -81,6 +81,7 @@ final class Tracking implements AutoCloseable {
                                 store.reads(),
                                 store.searches(),
                                 store.files(),
+                                store.fileTables(),
                                 showRids,
                                 new Random(7)),
                         new Dialect(List.of("/"), _ -> 500, (_, _, json) -> json.writeString("another dialect"))));
