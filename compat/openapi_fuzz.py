@@ -30,6 +30,8 @@ from schemathesis.specs.openapi.checks import (
 )
 
 V1 = "/api/assay/v1"
+MLFLOW = "/api/2.0/mlflow"
+ARTIFACTS = "/api/2.0/mlflow-artifacts/artifacts"
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
@@ -42,6 +44,14 @@ SEEDED_SHARE, VALID_SHARE = 0.75, 0.15
 INT64 = 2**63
 FILTERS = ["", "params.lr > 0", "series.loss.min < 1 and not tag = 'x'", "name like 'e%'", "status = 'RUNNING'"]
 ORDERS = ["name", "series.loss.last DESC", "created_time ASC", "params.lr"]
+EXPERIMENT_FILTERS, EXPERIMENT_ORDERS = ["name LIKE 'm%'", "tags.t = ''"], ["name", "creation_time DESC"]
+NUMBER = {"type": "seriesFilter", "seriesName": "loss", "field": "AGGREGATION_MIN", "operator": "LT", "value": 1}
+WHERES = [
+    NUMBER,
+    {"type": "and", "filters": [{"type": "eq", "field": "STATUS", "value": "RUNNING"}, {"type": "not", "value": NUMBER}]},
+    {"type": "parameterFilter", "parameterName": "lr", "operator": "GT", "value": "NaN"},
+    {"type": "summaryMetricFilter", "seriesName": "loss", "aggregation": "LAST", "operator": "EQ", "value": "Infinity"},
+]
 
 
 class World:
@@ -52,7 +62,23 @@ class World:
         self.session = requests.Session()
         self.session.headers["Authorization"] = f"Bearer {token}"
         self.models = [self.model() for _ in range(2)]
-        self.experiments = [self.experiment(model) for model in self.models for _ in range(2)]
+        self.experiments, self.of_model, self.runs = [], {}, {}
+        for model in self.models:
+            for _ in range(2):
+                rid = self.experiment(model)
+                self.experiments.append(rid)
+                self.of_model.setdefault(model, []).append(rid)
+        self.numbers = {}
+        found = self.session.get(f"{url}{MLFLOW}/experiments/search", params={"max_results": 1000}).json()
+        for one in found["experiments"]:
+            rid = next(tag["value"] for tag in one["tags"] if tag["key"] == "assay.modelRid")
+            if rid in self.models:
+                self.numbers[rid] = one["experiment_id"]
+        for run in self.search_runs():
+            rid = next(tag["value"] for tag in run["data"]["tags"] if tag["key"] == "assay.experimentRid")
+            self.runs[rid] = run["info"]["run_id"]
+        self.versions = {model: self.version(model) for model in self.models}
+        self.client = self.call("POST", "/clients", {"name": "c", "role": "viewer", "scopes": ["api:models-read"]})
 
     def call(self, method, path, body=None, data=None, content_type="application/json"):
         payload = json.dumps(body) if data is None and body is not None else data
@@ -60,6 +86,33 @@ class World:
         answer = self.session.request(method, self.url + V1 + path, data=payload, headers=headers, timeout=60)
         answer.raise_for_status()
         return answer.json() if answer.content else None
+
+    def search_runs(self):
+        body = {"experiment_ids": list(self.numbers.values()), "max_results": 1000}
+        return self.session.post(f"{self.url}{MLFLOW}/runs/search", json=body).json().get("runs", [])
+
+    def mlflow(self, call, body):
+        answer = self.session.post(f"{self.url}{MLFLOW}/{call}", json=body, timeout=60)
+        answer.raise_for_status()
+        return answer.json()
+
+    def run(self, model):
+        return self.mlflow("runs/create", {"experiment_id": self.numbers[model]})["run"]["info"]["run_id"]
+
+    def version(self, model):
+        body = {
+            "modelFiles": {"type": "dill", "serializedModelFunction": "gASVAAAA"},
+            "backingRepositories": [],
+            "condaRequirements": ["numpy"],
+            "modelApi": {"inputs": [], "outputs": []},
+        }
+        path = f"{self.url}/api/v2/models/{model}/versions"
+        answer = self.session.post(path, params={"preview": "true"}, json=body, timeout=60)
+        answer.raise_for_status()
+        return answer.json()["rid"]
+
+    def artifact(self, model, experiment, name="f/kept.txt"):
+        return f"{self.numbers[model]}/{self.runs[experiment]}/artifacts/{name}"
 
     def model(self):
         return self.call("POST", "/models", {"name": f"model {uuid.uuid4()}", "tags": ["t"]})["rid"]
@@ -76,6 +129,7 @@ class World:
         rid = self.call("POST", f"/models/{model or self.models[0]}/experiments", body)["rid"]
         columns = {"steps": [0, 1, 2**60], "times": [1, 2, 3], "values": [0.5, "NaN", "Infinity"]}
         self.call("POST", f"/experiments/{rid}/log", {"series": {"loss": columns}})
+        self.call("PUT", f"/experiments/{rid}/tables/t", data=b"step,loss\r\n1,0.5\r\n", content_type="text/csv")
         self.file(rid, "f/kept.txt")
         self.image(rid, "kept", 3)
         self.note(f"/experiments/{rid}")
@@ -128,7 +182,8 @@ class Seeds:
     def into(self, case, kwargs):
         path, method, world = case.operation.path, case.operation.method.upper(), self.world
         body = tame(case.body) if case.media_type == "application/json" else None
-        experiment, model = self.chance.choice(world.experiments), self.chance.choice(world.models)
+        model = self.chance.choice(world.models)
+        experiment = self.chance.choice(world.of_model[model])
         if method == "DELETE" and "/note" not in path:
             experiment, model = self.victims(path, experiment)
         names = {"modelRid": model, "experimentRid": experiment, "name": "loss", "step": "3", "path": "f/kept.txt"}
@@ -137,6 +192,11 @@ class Seeds:
         if method == "PUT":
             names["path"] = f"f/{uuid.uuid4()}"
             names["step"] = str(self.chance.randrange(-5, 5))
+        names["modelVersionRid"] = world.versions[model]
+        if "/artifactTables/" in path:
+            names["name"] = "t"
+        if path.startswith(ARTIFACTS):
+            names["path"] = self.artifact_path(method, model, experiment)
         if path.endswith("/tables/{name}"):
             names["name"] = plain(case.path_parameters["name"]) or "t"
         if method == "GET" and path.endswith("/note"):
@@ -151,17 +211,97 @@ class Seeds:
             names["tokenId"] = world.token()
         quoted = re.sub(r"\{(\w+)\}", lambda part: requests.utils.quote(names[part[1]], safe=""), path)
         kwargs["url"] = world.url + quoted
-        kwargs["params"] = self.query(path, dict(case.query or {}))
+        kwargs["params"] = self.query(path, dict(case.query or {}), model, experiment)
         without = ["idempotency-key", "accept"]
         if self.chance.random() < 0.7:  # else 304 and 416 are most of what comes
             without += ["if-none-match", "range"]
         kwargs["headers"] = {name: value for name, value in kwargs["headers"].items() if name.lower() not in without}
-        if isinstance(body, dict):
-            kwargs["json"] = self.body(path, body)
+        if path.startswith("/multipass/"):
+            kwargs["data"] = self.form(path)
+        elif isinstance(body, dict):
+            if path.startswith(MLFLOW):
+                kwargs["json"] = self.mlflow_body(path, body, model, experiment)
+            elif path.startswith("/api/v2/"):
+                kwargs["json"] = self.foundry_body(path, body, model)
+            else:
+                kwargs["json"] = self.body(path, body)
             kwargs.pop("data", None)
         elif method == "PUT":
             kwargs["data"] = self.content(path, kwargs["headers"])
         return kwargs
+
+    def artifact_path(self, method, model, experiment):
+        if method == "DELETE":
+            self.world.file(experiment, "f/gone")
+            return self.world.artifact(model, experiment, "f/gone")
+        name = f"f/{uuid.uuid4()}" if method == "PUT" else "f/kept.txt"
+        return self.world.artifact(model, experiment, name)
+
+    def form(self, path):
+        client = {"client_id": self.world.client["clientId"], "client_secret": self.world.client["clientSecret"]}
+        if path.endswith("/token"):
+            return {"grant_type": "client_credentials", **client}
+        return {"token": "never-made", **client}
+
+    def foundry_body(self, path, body, model):
+        if path.endswith("/models"):
+            body["name"] = f"model {uuid.uuid4()}"
+        if path.endswith("/promoteVersion"):
+            body["sourceModelVersionRid"] = self.chance.choice(list(self.world.versions.values()))
+        if path.endswith("/search"):
+            body.pop("pageToken", None)
+            if "where" in body:
+                body["where"] = self.chance.choice(WHERES)
+        return body
+
+    def mlflow_body(self, path, body, model, experiment):
+        """The calls that take something away, or would spoil it for the others, have one of their own."""
+        world, call = self.world, path.removeprefix(MLFLOW + "/")
+        if "experiment_id" in body:
+            body["experiment_id"] = world.numbers[model]
+        if "run_id" in body:
+            body["run_id"] = world.runs[experiment]
+        if call.startswith("runs/") and call.endswith(("/delete", "/restore")):
+            body["run_id"] = world.run(model)
+        if call.startswith("experiments/") and call.endswith(("/delete", "/restore", "/update")):
+            made = world.mlflow("experiments/create", {"name": f"own {uuid.uuid4()}"})
+            body["experiment_id"] = made["experiment_id"]
+        if call == "experiments/restore":
+            world.mlflow("experiments/delete", {"experiment_id": body["experiment_id"]})
+        for name in ("name", "new_name"):
+            if name in body:
+                body[name] = f"name {uuid.uuid4()}"
+        if "key" in body:
+            body["key"] = f"k {uuid.uuid4()}"
+        if "value" in body and isinstance(body["value"], str) and call.endswith("tag"):
+            body["value"] = plain(body["value"])
+        if call.endswith("delete-tag"):
+            world.mlflow("runs/set-tag", {"run_id": body["run_id"], "key": body["key"], "value": "v"})
+        if call.endswith("delete-experiment-tag"):
+            tag = {"experiment_id": body["experiment_id"], "key": body["key"], "value": "v"}
+            world.mlflow("experiments/set-experiment-tag", tag)
+        for place, texts in (("metrics", ()), ("params", ("value",)), ("tags", ("value",))):
+            for one in body.get(place, []):
+                one["key"] = f"k/{uuid.uuid4()}"
+                one.update({name: plain(one[name])[:1000] for name in texts})
+        if "timestamp" in body:
+            body["timestamp"] = self.chance.randrange(0, 2**62)
+        for point in body.get("metrics", []):
+            point["timestamp"] = self.chance.randrange(0, 2**62)
+        for name in ("run_name", "user_id"):
+            if name in body:
+                body[name] = plain(body[name])[:100] or "x"
+        if "artifact_location" in body:
+            body["artifact_location"] = "mlflow-artifacts:/somewhere"
+        if "filter" in body:
+            body["filter"] = self.chance.choice(EXPERIMENT_FILTERS if call.startswith("experiments") else FILTERS)
+        if "order_by" in body:
+            orders = EXPERIMENT_ORDERS if call.startswith("experiments") else ORDERS
+            body["order_by"] = self.chance.sample(orders, self.chance.randrange(0, 3))
+        if "experiment_ids" in body:
+            body["experiment_ids"] = list(world.numbers.values())
+        body.pop("page_token", None)
+        return body
 
     def victims(self, path, experiment):
         if path.endswith("/models/{modelRid}"):
@@ -170,8 +310,24 @@ class Seeds:
             return self.world.experiment(), self.world.models[0]
         return experiment, self.world.models[0]
 
-    def query(self, path, query):
-        query = {name: tame(value) for name, value in query.items() if name != "pageToken"}
+    def query(self, path, query, model, experiment):
+        query = {name: tame(value) for name, value in query.items() if name not in ("pageToken", "page_token")}
+        if path.startswith("/api/v2/"):
+            query["preview"] = "true"
+        if path.startswith(MLFLOW):
+            known = {
+                "experiment_id": self.world.numbers[model],
+                "run_id": self.world.runs[experiment],
+                "experiment_name": "Default",
+                "filter": self.chance.choice(EXPERIMENT_FILTERS),
+                "order_by": self.chance.choice(EXPERIMENT_ORDERS),
+                "path": "f",
+            }
+            if path == ARTIFACTS:
+                known["path"] = self.world.artifact(model, experiment, "f")
+            return query | {name: value for name, value in known.items() if name in query}
+        if "branch" in query:
+            query["branch"] = "master"
         if "pageSize" in query:
             query["pageSize"] = self.chance.randrange(1, INT64)
         if "filter" in query:

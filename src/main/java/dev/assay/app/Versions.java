@@ -12,6 +12,7 @@ import dev.assay.domain.ModelVersion;
 import dev.assay.domain.ModelVersionId;
 import dev.assay.domain.Rid;
 import dev.assay.domain.Scope;
+import dev.assay.domain.StoredFile;
 import dev.assay.domain.Texts;
 import dev.assay.engine.Writer;
 import dev.assay.meta.Counters;
@@ -100,6 +101,21 @@ public final class Versions {
                 .filter(row -> !row.deleted() && row.version().model().rid().equals(modelRid))
                 .map(VersionTable.Row::version)
                 .orElseThrow(() -> Faults.modelVersionNotFound(modelRid, rid));
+    }
+
+    /// A file of a version, as it came. Throws `ModelVersionNotFound`, `FileNotFound`.
+    public FileContent file(Caller caller, Rid modelRid, Rid rid, String name) {
+        ModelVersion version = get(caller, modelRid, rid);
+        return version.files().stream()
+                .filter(file -> file.name().equals(name))
+                .map(file -> new FileContent(stored(version, file), artifacts))
+                .findFirst()
+                .orElseThrow(() -> Faults.fileNotFound(name));
+    }
+
+    private static StoredFile stored(ModelVersion version, ModelVersion.File file) {
+        return new StoredFile(
+                file.name(), Files.ANY_TYPE, file.sizeBytes(), file.digest(), version.createdTime(), Optional.empty());
     }
 
     /// The versions on a branch, the newest first, `pageSize` (1 or more) at a time; fewer where they are large. Throws

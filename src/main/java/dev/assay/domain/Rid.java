@@ -13,8 +13,18 @@ public record Rid(String text) {
             Pattern.compile("ri\\.[a-z][a-z0-9-]*\\.([a-z0-9][a-z0-9\\-]*)?\\.[a-z][a-z0-9-]*\\.[a-zA-Z0-9._-]+");
 
     public Rid {
+        requireRid("rid", text);
+    }
+
+    /// The RID that an argument is.
+    public static Rid parse(String argument, String text) {
+        requireRid(argument, text);
+        return new Rid(text);
+    }
+
+    private static void requireRid(String argument, String text) {
         if (!isRid(text)) {
-            throw Faults.invalid("rid", "not a resource identifier of at most " + CHARS_MAX + " characters");
+            throw Faults.invalid(argument, "not a resource identifier of at most " + CHARS_MAX + " characters");
         }
     }
 

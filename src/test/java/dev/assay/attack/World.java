@@ -421,6 +421,10 @@ record World(
                         "/models/{modelRid}/export",
                         aModel + "/export?format=csv&filter=params.lr%20%3C%201&series=loss&aggregate=last"),
                 own("GET", "/models/{modelRid}/series", aModel + "/series?name=loss"),
+                own(
+                        "GET",
+                        "/models/{modelRid}/versions/{modelVersionRid}/files/{name}",
+                        aModel + "/versions/" + versionRid + "/files/serializedModelFunction"),
                 own("POST", "/points", NATIVE + "/points")
                         .json("{\"experimentRids\":[\"" + model.experimentRid()
                                 + "\"],\"series\":[\"loss\"],\"stepFrom\":0,\"stepTo\":100}"),

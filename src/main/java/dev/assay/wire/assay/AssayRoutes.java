@@ -40,6 +40,7 @@ public final class AssayRoutes {
         addExperiments(config.routes, store);
         addLog(config, new Log(store.experiments(), store.clock(), arrowBytesMax), arrowBytesMax);
         addFiles(config.routes, store);
+        addVersions(config.routes, new VersionCalls(store.versions()));
         addNotes(config.routes, new NoteCalls(store.notes()));
         addMany(config.routes, store);
         addTokens(config.routes, new TokenCalls(store.tokens()));
@@ -110,6 +111,10 @@ public final class AssayRoutes {
         routes.put(V1 + "/experiments/{experimentRid}/images/{name}/{step}", images::put);
         routes.get(V1 + "/experiments/{experimentRid}/images/{name}/{step}", images::get);
         routes.delete(V1 + "/experiments/{experimentRid}/images/{name}/{step}", images::delete);
+    }
+
+    private static void addVersions(JavalinDefaultRoutingApi routes, VersionCalls versions) {
+        routes.get(V1 + "/models/{modelRid}/versions/{modelVersionRid}/files/{name}", versions::getFile);
     }
 
     private static void addNotes(JavalinDefaultRoutingApi routes, NoteCalls notes) {

@@ -6,6 +6,7 @@ import dev.assay.domain.ExperimentId;
 import dev.assay.domain.Fault;
 import dev.assay.domain.Faults;
 import dev.assay.domain.ModelId;
+import dev.assay.domain.Rid;
 import dev.assay.domain.Scope;
 import dev.assay.http.Bodies;
 import dev.assay.http.Callers;
@@ -38,6 +39,11 @@ final class Requests {
 
     static ModelId model(Context context) {
         return ModelId.parse(context.pathParam("modelRid"));
+    }
+
+    /// Any RID will do: one of another service or type names nothing here, and is not found.
+    static Rid rid(Context context, String name) {
+        return Rid.parse(name, context.pathParam(name));
     }
 
     static ExperimentId experiment(Context context) {

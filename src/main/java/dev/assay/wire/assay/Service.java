@@ -12,7 +12,7 @@ import java.io.UncheckedIOException;
 /// What this is, how it is and how it does, and how to speak to it.
 final class Service {
 
-    private static final String OPEN_API = "/openapi/assay-v1.json";
+    private static final String OPEN_API = "/openapi/openapi.json";
 
     private final Store store;
     private final String version;

@@ -44,10 +44,6 @@ final class Requests {
 
     /// Any RID will do: one of another service or type names nothing here, and is not found.
     static Rid rid(Context context, String name) {
-        String text = context.pathParam(name);
-        if (!Rid.isRid(text)) {
-            throw Faults.invalid(name, "not a resource identifier of at most " + Rid.CHARS_MAX + " characters");
-        }
-        return new Rid(text);
+        return Rid.parse(name, context.pathParam(name));
     }
 }

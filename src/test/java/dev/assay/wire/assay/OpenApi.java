@@ -14,12 +14,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.NullUnmarked;
 
-/// The API's description, and whether a request and its answer are as it says. It knows the keywords of JSON
+/// The description of all that is served, and whether a request and its answer are as it says. It knows the keywords of
+/// JSON
 /// Schema that the description uses, and no others. Of objects in answers no field may be undescribed.
 @NullUnmarked // JSON has null.
-final class OpenApi {
+public final class OpenApi {
 
     private static final Set<String> NOTES = Set.of("description", "format", "default");
 
@@ -29,8 +31,8 @@ final class OpenApi {
         this.document = JsonTree.parse(json);
     }
 
-    static OpenApi ofTheJar() {
-        try (InputStream in = OpenApi.class.getResourceAsStream("/openapi/assay-v1.json")) {
+    public static OpenApi ofTheJar() {
+        try (InputStream in = OpenApi.class.getResourceAsStream("/openapi/openapi.json")) {
             return new OpenApi(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -38,7 +40,7 @@ final class OpenApi {
     }
 
     /// An operation by its method and the template of its path.
-    record Operation(String method, String path) implements Comparable<Operation> {
+    public record Operation(String method, String path) implements Comparable<Operation> {
         @Override
         public int compareTo(Operation other) {
             return Comparator.comparing(Operation::path)
@@ -47,7 +49,7 @@ final class OpenApi {
         }
     }
 
-    Set<Operation> operations() {
+    public Set<Operation> operations() {
         Set<Operation> operations = new TreeSet<>();
         JsonTree.object(JsonTree.at(document, "paths"))
                 .forEach((path, methods) -> JsonTree.object(methods)
@@ -56,17 +58,26 @@ final class OpenApi {
         return operations;
     }
 
+    /// Those whose paths begin so.
+    public Set<Operation> operationsBelow(String path) {
+        return operations().stream()
+                .filter(operation -> operation.path().startsWith(path))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /// The operation that a request is for; the most literal where several fit.
-    Optional<Operation> find(String method, String rawPath) {
+    public Optional<Operation> find(String method, String rawPath) {
         return operations().stream()
                 .filter(operation -> operation.method().equals(method) && matches(operation.path(), rawPath))
                 .min(Comparator.comparingInt(operation -> operation.path().split("\\{").length));
     }
 
+    /// A last `{path}` may hold `/`, for which OpenAPI has no word.
     private static boolean matches(String template, String rawPath) {
         String[] wanted = template.split("/", -1);
         String[] given = rawPath.split("/", -1);
-        if (wanted.length != given.length) {
+        boolean tail = wanted[wanted.length - 1].equals("{path}");
+        if (tail ? wanted.length > given.length : wanted.length != given.length) {
             return false;
         }
         for (int i = 0; i < wanted.length; i++) {
@@ -78,12 +89,12 @@ final class OpenApi {
     }
 
     /// What is wrong with an answer; empty where it is as described.
-    List<String> checkAnswer(Operation operation, int status, String contentType, String body) {
+    public List<String> checkAnswer(Operation operation, int status, String contentType, String body) {
         Map<String, Object> responses = JsonTree.object(JsonTree.at(operation(operation), "responses"));
-        Object response = resolve(responses.getOrDefault(Integer.toString(status), responses.get("default")));
-        if (status < 400 && !responses.containsKey(Integer.toString(status))) {
+        if (!responses.containsKey(Integer.toString(status))) {
             return List.of("status " + status + " is not described");
         }
+        Object response = resolve(responses.get(Integer.toString(status)));
         Map<String, Object> content = JsonTree.object(JsonTree.object(response).get("content"));
         if (content == null) {
             return body.isEmpty() ? List.of() : List.of("a body that is not described");
@@ -92,18 +103,18 @@ final class OpenApi {
         if (media == null) {
             return List.of("content type " + contentType + " is not described");
         }
-        return contentType.equals("application/json")
+        return contentType.equals("application/json") && content.containsKey(contentType)
                 ? check(JsonTree.at(media, "schema"), JsonTree.parse(body), true)
                 : List.of();
     }
 
     /// What is wrong with a JSON body of a request.
-    List<String> checkRequest(Operation operation, String body) {
+    public List<String> checkRequest(Operation operation, String body) {
         Object schema = JsonTree.at(operation(operation), "requestBody", "content", "application/json", "schema");
         return check(schema, JsonTree.parse(body), false);
     }
 
-    boolean takesJson(Operation operation) {
+    public boolean takesJson(Operation operation) {
         Object body = JsonTree.object(operation(operation)).get("requestBody");
         return body != null && JsonTree.object(JsonTree.at(body, "content")).containsKey("application/json");
     }

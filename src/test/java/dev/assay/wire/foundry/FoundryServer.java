@@ -8,6 +8,8 @@ import dev.assay.http.Dialect;
 import dev.assay.http.HttpServer;
 import dev.assay.http.HttpSettings;
 import dev.assay.http.Tokens;
+import dev.assay.wire.assay.Described;
+import dev.assay.wire.assay.OpenApi.Operation;
 import dev.assay.wire.json.ErrorJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,6 +42,7 @@ final class FoundryServer implements AutoCloseable {
 
     private final TestStore testStore;
     private final HttpServer server;
+    private final Described described = new Described();
 
     private FoundryServer(TestStore testStore, boolean longsAsTexts) {
         this.testStore = testStore;
@@ -106,7 +109,25 @@ final class FoundryServer implements AutoCloseable {
         }
     }
 
+    /// Which operations have succeeded so far.
+    Set<Operation> succeeded() {
+        return described.succeeded();
+    }
+
     private Answer send(String request) {
+        Answer answer = exchange(request);
+        String[] line = request.split(" ", 3);
+        if (!answer.headers().containsKey("content-encoding")) {
+            String contentType = answer.headers().getOrDefault("content-type", "");
+            described.checkAnswer(line[0], line[1], answer.status(), contentType, answer.body());
+        }
+        if (answer.status() < 300) {
+            described.checkRequest(line[0], line[1], request.substring(request.indexOf("\r\n\r\n") + 4));
+        }
+        return answer;
+    }
+
+    private Answer exchange(String request) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.setSoTimeout(SOCKET_TIMEOUT_MS);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));

@@ -8,6 +8,8 @@ import dev.assay.http.Dialect;
 import dev.assay.http.HttpServer;
 import dev.assay.http.HttpSettings;
 import dev.assay.http.Tokens;
+import dev.assay.wire.assay.Described;
+import dev.assay.wire.assay.OpenApi.Operation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -56,6 +58,7 @@ final class Tracking implements AutoCloseable {
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
     private final String token;
+    private final Described described = new Described();
 
     Tracking(Path folder) {
         this(folder, true);
@@ -126,6 +129,11 @@ final class Tracking implements AutoCloseable {
         return send(request.build());
     }
 
+    /// Which operations have succeeded so far.
+    Set<Operation> succeeded() {
+        return described.succeeded();
+    }
+
     String token() {
         return token;
     }
@@ -133,6 +141,12 @@ final class Tracking implements AutoCloseable {
     private Answer send(HttpRequest request) {
         try {
             HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            described.checkAnswer(
+                    request.method(),
+                    request.uri().getRawPath(),
+                    response.statusCode(),
+                    response.headers().firstValue("Content-Type").orElse(""),
+                    response.body());
             return new Answer(response.statusCode(), response.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

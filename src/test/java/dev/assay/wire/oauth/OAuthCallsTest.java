@@ -14,6 +14,8 @@ import dev.assay.http.HttpServer;
 import dev.assay.http.HttpSettings;
 import dev.assay.json.JsonTree;
 import dev.assay.wire.assay.AssayRoutes;
+import dev.assay.wire.assay.Described;
+import dev.assay.wire.assay.OpenApi.Operation;
 import dev.assay.wire.foundry.FoundryRoutes;
 import dev.assay.wire.json.ErrorJson;
 import java.io.IOException;
@@ -48,6 +50,7 @@ class OAuthCallsTest {
     Path folder;
 
     private final TestClock clock = new TestClock(Instant.parse("2026-01-02T03:04:05.006Z"));
+    private final Described described = new Described();
     private final HttpClient client = HttpClient.newHttpClient();
     private TestStore store;
     private HttpServer server;
@@ -259,12 +262,24 @@ class OAuthCallsTest {
         return send(method, path, body, Map.of("Authorization", "Bearer " + token, "Content-Type", "application/json"));
     }
 
+    @Test
+    void everyCallOfTheDescriptionIsAnsweredAsItSays() {
+        Clients.Made made = made(Role.VIEWER, Scope.MODELS_READ);
+        assertThat(post(REVOKE, form(made, "token=" + token(made, ""))).statusCode())
+                .isEqualTo(200);
+        Set<Operation> calls = Described.below("/multipass/");
+        assertThat(described.succeeded()).hasSize(2).containsAll(calls);
+    }
+
     private HttpResponse<String> send(String method, String path, String body, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
         headers.forEach(request::header);
         request.method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         try {
-            return client.send(request.build(), BodyHandlers.ofString());
+            HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
+            String contentType = answer.headers().firstValue("Content-Type").orElse("");
+            described.checkAnswer(method, path, answer.statusCode(), contentType, answer.body());
+            return answer;
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {
