@@ -78,7 +78,7 @@ class World:
             rid = next(tag["value"] for tag in run["data"]["tags"] if tag["key"] == "assay.experimentRid")
             self.runs[rid] = run["info"]["run_id"]
         self.versions = {model: self.version(model) for model in self.models}
-        self.client = self.call("POST", "/clients", {"name": "c", "role": "viewer", "scopes": ["api:models-read"]})
+        self.client = self.application()
 
     def call(self, method, path, body=None, data=None, content_type="application/json"):
         payload = json.dumps(body) if data is None and body is not None else data
@@ -145,6 +145,9 @@ class World:
     def note(self, of):
         self.call("PUT", f"{of}/note", data=b"# note", content_type="text/markdown")
 
+    def application(self):
+        return self.call("POST", "/clients", {"name": "c", "role": "viewer", "scopes": ["api:models-read"]})
+
     def token(self):
         return self.call("POST", "/tokens", {"scopes": ["api:models-read"]})["id"]
 
@@ -184,7 +187,8 @@ class Seeds:
         body = tame(case.body) if case.media_type == "application/json" else None
         model = self.chance.choice(world.models)
         experiment = self.chance.choice(world.of_model[model])
-        if method == "DELETE" and "/note" not in path:
+        version = world.versions[model]
+        if method == "DELETE" and "/note" not in path and not path.startswith(ARTIFACTS):
             experiment, model = self.victims(path, experiment)
         names = {"modelRid": model, "experimentRid": experiment, "name": "loss", "step": "3", "path": "f/kept.txt"}
         if "/images/" in path:
@@ -192,9 +196,11 @@ class Seeds:
         if method == "PUT":
             names["path"] = f"f/{uuid.uuid4()}"
             names["step"] = str(self.chance.randrange(-5, 5))
-        names["modelVersionRid"] = world.versions[model]
+        names["modelVersionRid"] = version
         if "/artifactTables/" in path:
             names["name"] = "t"
+        if "/versions/" in path:
+            names["name"] = "serializedModelFunction"
         if path.startswith(ARTIFACTS):
             names["path"] = self.artifact_path(method, model, experiment)
         if path.endswith("/tables/{name}"):
@@ -209,6 +215,8 @@ class Seeds:
             names["name"] = "gone"
         if "{tokenId}" in path:
             names["tokenId"] = world.token()
+        if "{clientId}" in path:
+            names["clientId"] = world.application()["clientId"]
         quoted = re.sub(r"\{(\w+)\}", lambda part: requests.utils.quote(names[part[1]], safe=""), path)
         kwargs["url"] = world.url + quoted
         kwargs["params"] = self.query(path, dict(case.query or {}), model, experiment)
