@@ -93,6 +93,7 @@ class RoomsTest {
                             "json",
                             "query",
                             "series",
+                            "search",
                             "wire.json",
                             "io.javalin",
                             "jakarta.servlet",

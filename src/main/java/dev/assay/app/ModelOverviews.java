@@ -148,8 +148,13 @@ public final class ModelOverviews {
         caller.require(Scope.MODELS_READ);
         return database.read(transaction -> {
             Model model = getActive(transaction, id);
-            return new Preview(
-                    ExperimentBytes.ofModel(transaction, model.number()).total(), mainSeries(transaction, model));
+            long bytes =
+                    ExperimentBytes.totals(transaction, ExperimentTable.keysOfModel(transaction, model.number()))
+                            .values()
+                            .stream()
+                            .mapToLong(Long::longValue)
+                            .sum();
+            return new Preview(bytes, mainSeries(transaction, model));
         });
     }
 

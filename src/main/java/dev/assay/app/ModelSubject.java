@@ -4,6 +4,7 @@ import dev.assay.domain.Aggregation;
 import dev.assay.domain.Model;
 import dev.assay.domain.ParameterValue;
 import dev.assay.domain.Tag;
+import dev.assay.query.NumberField;
 import dev.assay.query.Subject;
 import dev.assay.query.TextField;
 import dev.assay.query.TextTest;
@@ -22,7 +23,7 @@ record ModelSubject(Model model) implements Subject {
             case RID -> Optional.of(model.id().rid().text());
             case CREATOR -> Optional.of(model.createdBy().toString());
             case MODEL_NUMBER -> Optional.of(Long.toString(model.number()));
-            case STATUS, BRANCH, RUN_ID, JOB_RID -> Optional.empty();
+            case STATUS, BRANCH, RUN_ID, JOB_RID, LINKED_VERSION -> Optional.empty();
         };
     }
 
@@ -31,8 +32,13 @@ record ModelSubject(Model model) implements Subject {
         return switch (field) {
             case CREATED -> OptionalLong.of(model.createdTime().toEpochMilli());
             case UPDATED -> OptionalLong.of(model.updatedTime().toEpochMilli());
-            case STARTED, ENDED -> OptionalLong.empty();
+            case STARTED, ENDED, LAST_LOGGED -> OptionalLong.empty();
         };
+    }
+
+    @Override
+    public OptionalLong number(NumberField field) {
+        return OptionalLong.empty();
     }
 
     @Override

@@ -83,6 +83,7 @@ public final class Store implements AutoCloseable {
     private final SeriesOfModel seriesOfModel;
     private final SeriesOfExperiment seriesOfExperiment;
     private final Searches searches;
+    private final Browsing browsing;
     private final Exports exports;
     private final Tables tables;
     private final FileTables fileTables;
@@ -118,6 +119,7 @@ public final class Store implements AutoCloseable {
         Search search = new Search(seriesReader, dictionary);
         StoredSeries storedSeries = new StoredSeries(dictionary);
         this.searches = new Searches(database, search, new Snapshots(seriesReader, storedSeries), pageTokens);
+        this.browsing = new Browsing(database, searches, search.browse());
         this.exports = new Exports(database, search, seriesReader, storedSeries, dictionary, limits.exportColumns());
         this.manyReads = new ManyReads(database, seriesReader, dictionary);
         this.seriesOfModel = new SeriesOfModel(database, seriesReader, dictionary);
@@ -236,6 +238,10 @@ public final class Store implements AutoCloseable {
 
     public FileTables fileTables() {
         return fileTables;
+    }
+
+    public Browsing browsing() {
+        return browsing;
     }
 
     public Tables tables() {

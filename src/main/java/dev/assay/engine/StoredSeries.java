@@ -39,6 +39,16 @@ public final class StoredSeries {
                 .forEach(bytes -> StoredAggregates.open(bytes).forEachId(sink));
     }
 
+    /// The latest time among the last points of all series of each experiment; one without points is left
+    /// out.
+    public Map<Long, Long> latestTimes(DSLContext transaction, Collection<Long> experiments) {
+        Map<Long, Long> times = new HashMap<>();
+        SearchRows.storedAggregates(transaction, experiments)
+                .forEach((experiment, bytes) ->
+                        StoredAggregates.open(bytes).latestTimeMs().ifPresent(timeMs -> times.put(experiment, timeMs)));
+        return times;
+    }
+
     /// By experiment and then by name; one without points has none.
     public Map<Long, SortedMap<String, SeriesAggregates>> aggregates(
             DSLContext transaction, Collection<Long> experiments) {

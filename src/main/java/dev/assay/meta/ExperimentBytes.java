@@ -6,8 +6,14 @@ import static dev.assay.sql.tables.Tables.LOG;
 import static dev.assay.sql.tables.Tables.PACK;
 import static dev.assay.sql.tables.Tables.ROLLUP;
 
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Table;
 import org.jooq.impl.DSL;
 
 /// What an experiment takes, to the byte of what is stored: pages that are not full and indexes not counted.
@@ -18,6 +24,9 @@ import org.jooq.impl.DSL;
 /// @param document parameters, tags and all else of the experiment's row that is no column
 /// @param artifacts contents that it holds, whether or not others hold them too
 public record ExperimentBytes(long log, long packs, long aggregates, long document, long artifacts) {
+
+    /// Databases bound the variables of a statement.
+    private static final int KEYS_PER_STATEMENT = 500;
 
     public static ExperimentBytes of(DSLContext transaction, long experiment) {
         return new ExperimentBytes(
@@ -43,30 +52,48 @@ public record ExperimentBytes(long log, long packs, long aggregates, long docume
                         .where(ARTIFACT_USE.EXPERIMENT_ID.eq(experiment))));
     }
 
-    /// Of all experiments of a model together, the deleted too; contents that several hold count for each.
-    public static ExperimentBytes ofModel(DSLContext transaction, long model) {
-        var experiments = DSL.select(EXPERIMENT.ID).from(EXPERIMENT).where(EXPERIMENT.MODEL_ID.eq(model));
-        return new ExperimentBytes(
-                Sums.of(transaction
-                        .select(Sums.sum(octets(LOG.FRAME)))
-                        .from(LOG)
-                        .where(LOG.EXPERIMENT_ID.in(experiments))),
-                Sums.of(transaction
-                        .select(Sums.sum(octets(PACK.BYTES)))
-                        .from(PACK)
-                        .where(PACK.EXPERIMENT_ID.in(experiments))),
-                Sums.of(transaction
-                        .select(Sums.sum(octets(ROLLUP.PACKS).plus(octets(ROLLUP.AGGREGATES))))
-                        .from(ROLLUP)
-                        .where(ROLLUP.EXPERIMENT_ID.in(experiments))),
-                Sums.of(transaction
-                        .select(Sums.sum(octets(EXPERIMENT.DOCUMENT)))
-                        .from(EXPERIMENT)
-                        .where(EXPERIMENT.MODEL_ID.eq(model))),
-                Sums.of(transaction
-                        .select(Sums.sum(ARTIFACT_USE.SIZE_BYTES))
-                        .from(ARTIFACT_USE)
-                        .where(ARTIFACT_USE.EXPERIMENT_ID.in(experiments))));
+    /// What each of the experiments takes in all, zero among them.
+    public static Map<Long, Long> totals(DSLContext transaction, Collection<Long> experiments) {
+        Map<Long, Long> totals = new HashMap<>();
+        List<Long> all = List.copyOf(experiments);
+        all.forEach(experiment -> totals.put(experiment, 0L));
+        for (int from = 0; from < all.size(); from += KEYS_PER_STATEMENT) {
+            List<Long> some = all.subList(from, Math.min(all.size(), from + KEYS_PER_STATEMENT));
+            add(transaction, totals, LOG.EXPERIMENT_ID, octets(LOG.FRAME), LOG, LogTable.of(some));
+            add(transaction, totals, PACK.EXPERIMENT_ID, octets(PACK.BYTES), PACK, PACK.EXPERIMENT_ID.in(some));
+            add(transaction, totals, ROLLUP.EXPERIMENT_ID, octets(ROLLUP.PACKS), ROLLUP, ROLLUP.EXPERIMENT_ID.in(some));
+            add(
+                    transaction,
+                    totals,
+                    ROLLUP.EXPERIMENT_ID,
+                    octets(ROLLUP.AGGREGATES),
+                    ROLLUP,
+                    ROLLUP.EXPERIMENT_ID.in(some));
+            add(transaction, totals, EXPERIMENT.ID, octets(EXPERIMENT.DOCUMENT), EXPERIMENT, EXPERIMENT.ID.in(some));
+            add(
+                    transaction,
+                    totals,
+                    ARTIFACT_USE.EXPERIMENT_ID,
+                    ARTIFACT_USE.SIZE_BYTES,
+                    ARTIFACT_USE,
+                    ARTIFACT_USE.EXPERIMENT_ID.in(some));
+        }
+        return totals;
+    }
+
+    private static void add(
+            DSLContext transaction,
+            Map<Long, Long> totals,
+            Field<Long> experiment,
+            Field<Long> bytes,
+            Table<?> table,
+            Condition which) {
+        transaction
+                .select(experiment, Sums.sum(bytes))
+                .from(table)
+                .where(which)
+                .groupBy(experiment)
+                .forEach(row -> totals.merge(row.value1(), row.value2().longValueExact(), Long::sum));
     }
 
     /// What lies in the database.

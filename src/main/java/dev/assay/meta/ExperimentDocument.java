@@ -82,10 +82,25 @@ record ExperimentDocument(
                 in.readOptional(in::readText),
                 in.readList(() -> new Parameter(in.readText(), readValue(in))),
                 DocumentParts.readTags(in),
-                in.readList(() -> new SummaryMetric(in.readText(), readAggregation(in))),
+                readSummaryMetrics(in),
                 in.readList(() -> readArtifact(in)));
         in.requireEnd();
         return document;
+    }
+
+    /// What experiments are searched by, without the rest.
+    static Facts readFacts(byte[] bytes, FactsReader reader) {
+        ByteReader in = DocumentParts.open("experiment document", bytes, FORMAT);
+        readSource(in);
+        String branch = in.readText();
+        Optional<String> jobRid = in.readOptional(in::readText);
+        Optional<String> linkedModelVersion = in.readOptional(in::readText);
+        in.readOptional(in::readText);
+        return reader.read(in, branch, jobRid, linkedModelVersion);
+    }
+
+    static List<SummaryMetric> readSummaryMetrics(ByteReader in) {
+        return in.readList(() -> new SummaryMetric(in.readText(), readAggregation(in)));
     }
 
     private static void writeSource(ByteWriter out, Source source) {
@@ -126,7 +141,7 @@ record ExperimentDocument(
         out.writeText(value.text());
     }
 
-    private static ParameterValue readValue(ByteReader in) {
+    static ParameterValue readValue(ByteReader in) {
         int kind = in.readByte();
         String text = in.readText();
         return switch (kind) {

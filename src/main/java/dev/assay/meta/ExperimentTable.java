@@ -148,6 +148,15 @@ public final class ExperimentTable {
         return rows;
     }
 
+    /// All of a model, the deleted too.
+    public static List<Long> keysOfModel(DSLContext transaction, long modelNumber) {
+        return transaction
+                .select(EXPERIMENT.ID)
+                .from(EXPERIMENT)
+                .where(EXPERIMENT.MODEL_ID.eq(modelNumber))
+                .fetch(EXPERIMENT.ID);
+    }
+
     /// Of a model, those that are not deleted and began last, the last first.
     public static List<Long> newest(DSLContext transaction, long modelNumber, int limit) {
         return transaction

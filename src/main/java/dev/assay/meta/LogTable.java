@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -169,6 +170,12 @@ public final class LogTable {
     /// That a row is one of the experiment, said so that the index serves.
     static Condition of(long experiment) {
         return GROUP.eq(group(experiment)).and(LOG.EXPERIMENT_ID.eq(experiment));
+    }
+
+    /// The same of several experiments.
+    static Condition of(Collection<Long> experiments) {
+        List<Long> groups = experiments.stream().map(LogTable::group).distinct().toList();
+        return GROUP.in(groups).and(LOG.EXPERIMENT_ID.in(experiments));
     }
 
     /// True of every row, and said so that SQLite reads the index and not the frames.

@@ -1,23 +1,21 @@
 package dev.assay.meta;
 
-import static dev.assay.sql.tables.Tables.EXPERIMENT;
 import static dev.assay.sql.tables.Tables.LOG;
 import static dev.assay.sql.tables.Tables.MODEL;
 import static dev.assay.sql.tables.Tables.ROLLUP;
 import static dev.assay.sql.tables.Tables.SERIES;
 import static dev.assay.sql.tables.Tables.SERIES_VALUE;
 
-import dev.assay.domain.Parameter;
-import dev.assay.domain.Rid;
 import dev.assay.domain.Status;
-import dev.assay.domain.SummaryMetric;
-import dev.assay.domain.Tag;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jooq.Condition;
@@ -38,6 +36,9 @@ public final class SearchRows {
     /// PostgreSQL's driver would else hold the whole answer.
     private static final int FETCH_ROWS = 500;
 
+    private static final String SELECT = "SELECT id, locator, run_id, name, status, start_time, end_time, created_by,"
+            + " created_at, deleted_at, document FROM experiment WHERE ";
+
     /// The columns of an experiment's row.
     public record Base(
             long key,
@@ -51,15 +52,6 @@ public final class SearchRows {
             long createdTimeMs,
             boolean deleted) {}
 
-    /// What of its document is searched by.
-    public record Details(
-            long key,
-            String branch,
-            Optional<Rid> jobRid,
-            List<Parameter> parameters,
-            List<Tag> tags,
-            List<SummaryMetric> summaryMetrics) {}
-
     /// A row of `series_value`; `min` and `max` are NaN where every value is.
     public record Values(long series, long experiment, long length, double last, double min, double max) {}
 
@@ -68,77 +60,59 @@ public final class SearchRows {
 
     private SearchRows() {}
 
-    public static void bases(DSLContext transaction, long model, Consumer<Base> sink) {
-        bases(transaction, EXPERIMENT.MODEL_ID.eq(model), sink);
+    /// Gets an experiment's row and its document.
+    @FunctionalInterface
+    public interface Sink {
+        void accept(Base base, byte[] document);
     }
 
-    public static void bases(DSLContext transaction, Collection<Long> keys, Consumer<Base> sink) {
-        inSteps(keys, step -> bases(transaction, EXPERIMENT.ID.in(step), sink));
+    /// Those of a model, in no order.
+    public static void experiments(DSLContext transaction, long model, Sink sink) {
+        experiments(transaction, "model_id = ?", List.of(model), sink);
     }
 
-    private static void bases(DSLContext transaction, Condition condition, Consumer<Base> sink) {
-        try (Cursor<? extends Record> cursor = transaction
-                .select(
-                        EXPERIMENT.ID,
-                        EXPERIMENT.LOCATOR,
-                        EXPERIMENT.RUN_ID,
-                        EXPERIMENT.NAME,
-                        EXPERIMENT.STATUS,
-                        EXPERIMENT.START_TIME,
-                        EXPERIMENT.END_TIME,
-                        EXPERIMENT.CREATED_BY,
-                        EXPERIMENT.CREATED_AT,
-                        EXPERIMENT.DELETED_AT)
-                .from(EXPERIMENT)
-                .where(condition)
-                .fetchSize(FETCH_ROWS)
-                .fetchLazy()) {
-            cursor.forEach(row -> sink.accept(base(row)));
-        }
+    public static void experiments(DSLContext transaction, Collection<Long> keys, Sink sink) {
+        inSteps(keys, step -> {
+            String places = String.join(", ", Collections.nCopies(step.size(), "?"));
+            experiments(transaction, "id IN (" + places + ")", step, sink);
+        });
     }
 
-    private static Base base(Record row) {
-        Long endTime = row.get(EXPERIMENT.END_TIME);
-        Long deletedAt = row.get(EXPERIMENT.DELETED_AT);
-        return new Base(
-                row.get(EXPERIMENT.ID),
-                row.get(EXPERIMENT.LOCATOR),
-                row.get(EXPERIMENT.RUN_ID),
-                row.get(EXPERIMENT.NAME),
-                Status.Word.valueOf(row.get(EXPERIMENT.STATUS)),
-                row.get(EXPERIMENT.START_TIME),
-                endTime == null ? OptionalLong.empty() : OptionalLong.of(endTime),
-                row.get(EXPERIMENT.CREATED_BY),
-                row.get(EXPERIMENT.CREATED_AT),
-                deletedAt != null);
-    }
-
-    public static void details(DSLContext transaction, long model, Consumer<Details> sink) {
-        details(transaction, EXPERIMENT.MODEL_ID.eq(model), sink);
-    }
-
-    public static void details(DSLContext transaction, Collection<Long> keys, Consumer<Details> sink) {
-        inSteps(keys, step -> details(transaction, EXPERIMENT.ID.in(step), sink));
-    }
-
-    private static void details(DSLContext transaction, Condition condition, Consumer<Details> sink) {
-        try (Cursor<? extends Record> cursor = transaction
-                .select(EXPERIMENT.ID, EXPERIMENT.DOCUMENT)
-                .from(EXPERIMENT)
-                .where(condition)
-                .fetchSize(FETCH_ROWS)
-                .fetchLazy()) {
-            for (Record row : cursor) {
-                ExperimentDocument document = ExperimentDocument.read(row.get(EXPERIMENT.DOCUMENT));
-                sink.accept(new Details(
-                        row.get(EXPERIMENT.ID),
-                        document.branch(),
-                        document.jobRid(),
-                        document.parameters(),
-                        document.tags(),
-                        document.summaryMetrics()));
+    /// The statement goes to JDBC as it is: it reads all of a model.
+    private static void experiments(DSLContext transaction, String condition, List<Long> values, Sink sink) {
+        transaction.connection(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(SELECT + condition)) {
+                statement.setFetchSize(FETCH_ROWS);
+                for (int i = 0; i < values.size(); i++) {
+                    statement.setLong(i + 1, values.get(i));
+                }
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        sink.accept(base(row), row.getBytes(11));
+                    }
+                }
             }
-        }
+        });
+    }
+
+    /// In the order of `SELECT`.
+    private static Base base(ResultSet row) throws SQLException {
+        return new Base(
+                row.getLong(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                Status.Word.valueOf(row.getString(5)),
+                row.getLong(6),
+                findLong(row, 7),
+                row.getString(8),
+                row.getLong(9),
+                findLong(row, 10).isPresent());
+    }
+
+    private static OptionalLong findLong(ResultSet row, int column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
     }
 
     /// Those of one series, of every experiment that has it.
@@ -208,6 +182,11 @@ public final class SearchRows {
                 .from(SERIES)
                 .where(SERIES.MODEL_ID.eq(model))
                 .fetchMap(SERIES.NAME, SERIES.ID);
+    }
+
+    /// How many series a model has.
+    public static long countSeries(DSLContext transaction, long model) {
+        return transaction.fetchCount(SERIES, SERIES.MODEL_ID.eq(model));
     }
 
     /// Whether each of the models is deleted, as far as they are there.

@@ -43,6 +43,8 @@ public sealed interface Filter {
 
     record Time(TimeField field, NumberTest test) implements Filter {}
 
+    record Quantity(NumberField field, NumberTest test) implements Filter {}
+
     record Parameter(String name, ValueTest test) implements Filter {}
 
     /// Has a parameter with such a name.
@@ -83,6 +85,7 @@ public sealed interface Filter {
             case Text(TextField field, TextTest test) ->
                 subject.text(field).filter(test::holds).isPresent();
             case Time(TimeField field, NumberTest test) -> holds(subject.time(field), test);
+            case Quantity(NumberField field, NumberTest test) -> holds(subject.number(field), test);
             case Parameter(String name, ValueTest test) ->
                 subject.parameter(name).filter(test::holds).isPresent();
             case HasParameter(TextTest name) -> subject.hasParameter(name);

@@ -90,6 +90,7 @@ public final class FilterLanguage {
         return switch (target) {
             case Target.OfText(TextField field) -> text(field, operand.textTest());
             case Target.OfTime(TimeField field) -> new Filter.Time(field, operand.timeTest());
+            case Target.OfNumber(NumberField field) -> new Filter.Quantity(field, operand.numberTest());
             case Target.OfParameter(String parameter) -> new Filter.Parameter(parameter, operand.valueTest());
             case Target.OfTag(String key) -> new Filter.Tag(key, operand.textTest());
             case Target.OfLength(String series) -> new Filter.Length(series, operand.numberTest());
@@ -97,6 +98,7 @@ public final class FilterLanguage {
                 new Filter.Aggregate(series, aggregation, operand.numberTest());
             case Target.OfSummary(String series, Aggregation aggregation) ->
                 new Filter.Summary(series, aggregation, operand.numberTest());
+            case Target.OfTags _ -> throw words.fault(name, "tags are compared by their keys: tags.KEY");
             case Target.OfTagTexts _ -> tagText(operand, name);
             case Target.OfParameterNames _ -> new Filter.HasParameter(operand.textTest());
             case Target.OfSeriesNames _ -> new Filter.HasSeries(operand.textTest());
@@ -129,11 +131,14 @@ public final class FilterLanguage {
             case Target.OfText(TextField field) -> new Filter.Text(field, new TextTest.Present());
             case Target.OfTime(TimeField field) ->
                 new Filter.Time(field, new NumberTest(Comparison.GREATER_OR_EQUAL, new Num.Int(Long.MIN_VALUE)));
+            case Target.OfNumber(NumberField field) ->
+                new Filter.Quantity(field, new NumberTest(Comparison.GREATER_OR_EQUAL, new Num.Int(Long.MIN_VALUE)));
             case Target.OfParameter(String parameter) -> new Filter.HasParameter(new TextTest.Equal(parameter));
             case Target.OfTag(String key) -> new Filter.Tag(key, new TextTest.Present());
             case Target.OfLength(String series) -> new Filter.HasSeries(new TextTest.Equal(series));
             case Target.OfAggregate aggregate -> new Filter.HasSeries(new TextTest.Equal(aggregate.series()));
             case Target.OfSummary _,
+                    Target.OfTags _,
                     Target.OfTagTexts _,
                     Target.OfParameterNames _,
                     Target.OfSeriesNames _,

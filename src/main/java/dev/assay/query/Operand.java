@@ -121,7 +121,9 @@ final class Operand {
             case Target.OfParameter _ -> "a text in quotes, a number, true or false";
             case Target.OfText _,
                     Target.OfTime _,
+                    Target.OfNumber _,
                     Target.OfTag _,
+                    Target.OfTags _,
                     Target.OfLength _,
                     Target.OfAggregate _,
                     Target.OfSummary _,

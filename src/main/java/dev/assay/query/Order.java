@@ -24,6 +24,8 @@ public record Order(List<Term> terms) {
 
         record OfTime(TimeField field) implements SortKey {}
 
+        record OfNumber(NumberField field) implements SortKey {}
+
         /// Numbers by their value, before everything else by its text.
         record OfParameter(String name) implements SortKey {}
 

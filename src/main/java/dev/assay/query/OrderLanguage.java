@@ -50,6 +50,7 @@ public final class OrderLanguage {
         return switch (target) {
             case Target.OfText(TextField field) -> Optional.of(new SortKey.OfText(field));
             case Target.OfTime(TimeField field) -> Optional.of(new SortKey.OfTime(field));
+            case Target.OfNumber(NumberField field) -> Optional.of(new SortKey.OfNumber(field));
             case Target.OfParameter(String name) ->
                 Optional.of(
                         switch (parameters) {
@@ -61,6 +62,7 @@ public final class OrderLanguage {
             case Target.OfAggregate(String series, Aggregation aggregation) ->
                 Optional.of(new SortKey.OfAggregate(series, aggregation));
             case Target.OfSummary _,
+                    Target.OfTags _,
                     Target.OfTagTexts _,
                     Target.OfParameterNames _,
                     Target.OfSeriesNames _,

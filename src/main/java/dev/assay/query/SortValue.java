@@ -22,6 +22,7 @@ public sealed interface SortValue {
             case Order.SortKey.OfText(TextField field) ->
                 field == TextField.MODEL_NUMBER ? number(subject.text(field)) : of(subject.text(field));
             case Order.SortKey.OfTime(TimeField field) -> of(subject.time(field));
+            case Order.SortKey.OfNumber(NumberField field) -> of(subject.number(field));
             case Order.SortKey.OfParameter(String name) ->
                 subject.parameter(name).<SortValue>map(SortValue::of).orElseGet(Missing::new);
             case Order.SortKey.OfParameterText(String name) ->

@@ -13,6 +13,8 @@ public interface Subject {
 
     OptionalLong time(TimeField field);
 
+    OptionalLong number(NumberField field);
+
     Optional<ParameterValue> parameter(String name);
 
     boolean hasParameter(TextTest name);

@@ -9,9 +9,14 @@ public sealed interface Target {
 
     record OfTime(TimeField field) implements Target {}
 
+    record OfNumber(NumberField field) implements Target {}
+
     record OfParameter(String name) implements Target {}
 
     record OfTag(String key) implements Target {}
+
+    /// All tags, keys with their values.
+    record OfTags() implements Target {}
 
     record OfLength(String series) implements Target {}
 

@@ -9,6 +9,8 @@ public enum TextField {
     RID,
     RUN_ID,
     JOB_RID,
+    /// The RID of the model version that names it.
+    LINKED_VERSION,
     /// A user's UUID.
     CREATOR,
     /// MLflow's number of a model.

@@ -5,6 +5,8 @@ public enum TimeField {
     CREATED,
     STARTED,
     ENDED,
+    /// The latest time among the last points of its series.
+    LAST_LOGGED,
     /// Of a model.
     UPDATED
 }

@@ -30,9 +30,9 @@ public enum Vocabulary {
 
         @Override
         String names() {
-            return "metrics.NAME, params.NAME, tags.NAME, series.NAME.min, .max, .last, .length, summary.NAME.min, .max,"
-                    + " .last, tag, param, series, name, status, branch, creator, created_time, start_time, end_time,"
-                    + " run_id, rid, job_rid";
+            return "metrics.NAME, params.NAME, tags.NAME, series.NAME.min, .max, .last, .length, summary.NAME.min,"
+                    + " .max, .last, tag, param, series, name, status, branch, creator, created_time, start_time,"
+                    + " end_time, last_logged, duration, bytes, run_id, rid, job_rid, linked_version, parent";
         }
     },
     /// What can be asked of models, MLflow's experiments.
@@ -59,6 +59,9 @@ public enum Vocabulary {
 
     private static final String USER_TAG = "mlflow.user";
 
+    /// The run id of the run that a run is nested in.
+    private static final String PARENT_TAG = "mlflow.parentRunId";
+
     abstract Optional<Target> find(List<String> path);
 
     /// For whoever wrote another.
@@ -72,10 +75,16 @@ public enum Vocabulary {
             case "rid" -> text(TextField.RID);
             case "run_id" -> text(TextField.RUN_ID);
             case "job_rid" -> text(TextField.JOB_RID);
+            case "linked_version" -> text(TextField.LINKED_VERSION);
+            case "parent" -> Optional.of(new Target.OfTag(PARENT_TAG));
+            case "tags" -> Optional.of(new Target.OfTags());
             case "creator" -> text(TextField.CREATOR);
             case "user_id" -> Optional.of(new Target.OfTag(USER_TAG));
             case "start_time", "created", "Created" -> time(TimeField.STARTED);
             case "end_time" -> time(TimeField.ENDED);
+            case "last_logged" -> time(TimeField.LAST_LOGGED);
+            case "duration" -> number(NumberField.DURATION);
+            case "bytes" -> number(NumberField.BYTES);
             case "created_time" -> time(TimeField.CREATED);
             case "tag" -> Optional.of(new Target.OfTagTexts());
             case "param", "parameter" -> Optional.of(new Target.OfParameterNames());
@@ -125,6 +134,10 @@ public enum Vocabulary {
 
     private static Optional<Target> text(TextField field) {
         return Optional.of(new Target.OfText(field));
+    }
+
+    private static Optional<Target> number(NumberField field) {
+        return Optional.of(new Target.OfNumber(field));
     }
 
     private static Optional<Target> time(TimeField field) {

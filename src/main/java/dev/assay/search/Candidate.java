@@ -3,56 +3,67 @@ package dev.assay.search;
 import dev.assay.domain.Aggregation;
 import dev.assay.domain.ExperimentId;
 import dev.assay.domain.ParameterValue;
+import dev.assay.domain.SummaryMetric;
+import dev.assay.meta.Facts;
+import dev.assay.meta.Names;
+import dev.assay.query.NumberField;
 import dev.assay.query.Subject;
 import dev.assay.query.TextField;
 import dev.assay.query.TextTest;
 import dev.assay.query.TimeField;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One row after the other of a table, as a filter sees it. Used by one thread.
 final class Candidate implements Subject {
 
-    private final Map<Column, Integer> slots;
-    private final Map<String, Integer> parameters = new HashMap<>();
-    private final Map<String, Integer> tags = new HashMap<>();
-    private final Map<String, Integer> chosen = new HashMap<>();
-    private final Map<String, Integer> series = new HashMap<>();
-    private final Map<TextTest, Set<Long>> named;
-    private final long modelNumber;
+    private final View view;
+    private final Map<String, Integer> slots = new HashMap<>();
+    private final Map<String, Place> parameters = new HashMap<>();
+    private final Map<String, Place> tags = new HashMap<>();
     private Row row;
-    private @Nullable Map<String, SeriesNumbers> tail;
+    private Facts facts;
+    private @Nullable FoldedTail tail;
 
-    /// @param seriesIds of the series that are asked for, as far as the model has them
-    /// @param named the keys of the experiments that have series under such names in packs
-    Candidate(long modelNumber, Table table, Map<String, Long> seriesIds, Map<TextTest, Set<Long>> named, Row first) {
-        this.modelNumber = modelNumber;
-        this.slots = table.slots();
-        this.named = named;
+    Candidate(View view, Row first) {
+        this.view = view;
         this.row = first;
-        slots.forEach((column, slot) -> {
-            switch (column) {
-                case Column.Parameter parameter -> parameters.put(parameter.name(), slot);
-                case Column.Tag tag -> tags.put(tag.key(), slot);
-                case Column.Chosen of -> chosen.put(of.series(), slot);
-                case Column.Branch _, Column.JobRid _, Column.ParameterNames _, Column.Series _ -> {}
+        this.facts = first.facts();
+        Map<Long, Integer> slotsById = view.table().slots();
+        view.series().forEach((name, id) -> {
+            Integer slot = slotsById.get(id);
+            if (slot != null) {
+                slots.put(name, slot);
             }
         });
-        seriesIds.forEach((name, id) -> series.put(name, slot(new Column.Series(id))));
     }
 
     /// @param folded the row's series where not all of them are in packs
-    Candidate at(Row next, @Nullable Map<String, SeriesNumbers> folded) {
+    Candidate at(Row next, @Nullable FoldedTail folded) {
         row = next;
+        facts = next.facts();
         tail = folded;
         return this;
+    }
+
+    /// Where a name stood in the list of names that was looked at last: most rows share one.
+    private static final class Place {
+
+        private @Nullable Names names;
+        private int place;
+
+        int in(Names wanted, String name) {
+            if (names != wanted) {
+                names = wanted;
+                place = wanted.find(name);
+            }
+            return place;
+        }
     }
 
     @Override
@@ -63,9 +74,10 @@ final class Candidate implements Subject {
             case RID -> Optional.of(new ExperimentId(row.base().locator()).rid().text());
             case RUN_ID -> Optional.of(row.base().runId());
             case CREATOR -> Optional.of(row.base().createdBy());
-            case MODEL_NUMBER -> Optional.of(Long.toString(modelNumber));
-            case BRANCH -> cell(slot(new Column.Branch()), String.class);
-            case JOB_RID -> cell(slot(new Column.JobRid()), String.class);
+            case MODEL_NUMBER -> Optional.of(Long.toString(view.model()));
+            case BRANCH -> Optional.of(facts.branch());
+            case JOB_RID -> facts.jobRid();
+            case LINKED_VERSION -> facts.linkedVersion();
         };
     }
 
@@ -75,20 +87,60 @@ final class Candidate implements Subject {
             case CREATED -> OptionalLong.of(row.base().createdTimeMs());
             case STARTED -> OptionalLong.of(row.base().startTimeMs());
             case ENDED -> row.base().endTimeMs();
+            case LAST_LOGGED -> lastLogged();
             case UPDATED -> OptionalLong.empty();
         };
     }
 
+    /// Where that was loaded.
+    OptionalLong lastLogged() {
+        LastLogged found = tail == null ? row.lastLogged() : tail.lastLogged();
+        if (found == null) {
+            throw unfilled();
+        }
+        return found.timeMs();
+    }
+
+    @Override
+    public OptionalLong number(NumberField field) {
+        return switch (field) {
+            case DURATION -> duration();
+            case BYTES -> OptionalLong.of(bytes());
+        };
+    }
+
+    private OptionalLong duration() {
+        OptionalLong end = row.base().endTimeMs();
+        return row.base().status().isEnd() && end.isPresent()
+                ? OptionalLong.of(end.getAsLong() - row.base().startTimeMs())
+                : OptionalLong.empty();
+    }
+
+    private long bytes() {
+        Long bytes = view.bytes().get(row.key());
+        if (bytes == null) {
+            throw unfilled();
+        }
+        return bytes;
+    }
+
     @Override
     public Optional<ParameterValue> parameter(String name) {
-        return cell(slot(parameters, name), ParameterValue.class);
+        ParameterValue value = findParameter(name);
+        return Optional.ofNullable(value);
+    }
+
+    @Nullable
+    ParameterValue findParameter(String name) {
+        int place = parameters.computeIfAbsent(name, _ -> new Place()).in(facts.parameters(), name);
+        return place < 0 ? null : facts.parameter(place);
     }
 
     @Override
     public boolean hasParameter(TextTest name) {
-        List<?> names = cell(slot(new Column.ParameterNames()), List.class).orElseThrow(Candidate::unfilled);
-        for (Object known : names) {
-            if (name.holds((String) known)) {
+        Names names = facts.allParameters();
+        for (int i = 0; i < names.size(); i++) {
+            if (name.holds(names.get(i))) {
                 return true;
             }
         }
@@ -97,19 +149,15 @@ final class Candidate implements Subject {
 
     @Override
     public Optional<String> tag(String key) {
-        return cell(slot(tags, key), String.class);
+        int place = tags.computeIfAbsent(key, _ -> new Place()).in(facts.tags(), key);
+        return place < 0 ? Optional.empty() : Optional.of(facts.tag(place));
     }
 
     @Override
     public boolean hasSeries(TextTest name) {
-        if (tail != null) {
-            return tail.keySet().stream().anyMatch(name::holds);
-        }
-        Set<Long> keys = named.get(name);
-        if (keys == null) {
-            throw unfilled();
-        }
-        return keys.contains(row.key());
+        return tail == null
+                ? view.withNames(name).contains(row.key())
+                : tail.series().keySet().stream().anyMatch(name::holds);
     }
 
     @Override
@@ -126,40 +174,35 @@ final class Candidate implements Subject {
 
     @Override
     public boolean isSummedUpBy(String name, Aggregation aggregation) {
-        Optional<EnumSet<?>> some = cell(slot(chosen, name), EnumSet.class).map(set -> (EnumSet<?>) set);
-        return some.isPresent() ? some.get().contains(aggregation) : aggregation == Aggregation.LAST;
+        List<SummaryMetric> chosen = facts.summaryMetrics();
+        boolean any = false;
+        for (SummaryMetric metric : chosen) {
+            if (metric.seriesName().equals(name)) {
+                if (metric.aggregation() == aggregation) {
+                    return true;
+                }
+                any = true;
+            }
+        }
+        return !any && aggregation == Aggregation.LAST;
     }
 
     /// A series that the model does not know has no slot, and nobody has it.
     private @Nullable SeriesNumbers numbers(String name) {
         if (tail != null) {
-            return tail.get(name);
+            return tail.series().get(name);
         }
-        Integer slot = series.get(name);
-        return slot == null ? null : (SeriesNumbers) row.cell(slot);
+        Integer slot = slots.get(name);
+        return slot == null ? loose(name) : row.series(slot);
     }
 
-    private <T> Optional<T> cell(int slot, Class<T> type) {
-        return Optional.ofNullable(row.cell(slot)).map(type::cast);
-    }
-
-    private int slot(Column column) {
-        Integer slot = slots.get(column);
-        if (slot == null) {
-            throw unfilled();
-        }
-        return slot;
-    }
-
-    private static int slot(Map<String, Integer> of, String name) {
-        Integer slot = of.get(name);
-        if (slot == null) {
-            throw unfilled();
-        }
-        return slot;
+    private @Nullable SeriesNumbers loose(String name) {
+        Map<Long, SeriesNumbers> loose = view.loose().get(row.key());
+        Long id = view.series().get(name);
+        return loose == null || id == null ? null : loose.get(id);
     }
 
     private static IllegalStateException unfilled() {
-        return new IllegalStateException("BUG: a column is asked for that was not loaded");
+        return new IllegalStateException("BUG: something is asked for that was not loaded");
     }
 }

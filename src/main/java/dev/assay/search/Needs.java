@@ -1,18 +1,25 @@
 package dev.assay.search;
 
+import dev.assay.meta.Facts.Kept;
 import dev.assay.query.Filter;
+import dev.assay.query.NumberField;
 import dev.assay.query.Order;
-import dev.assay.query.TextField;
+import dev.assay.query.Target;
 import dev.assay.query.TextTest;
+import dev.assay.query.TimeField;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/// What a filter and an order look at. Used by the thread that makes it.
+/// What a filter, an order and columns look at. Used by the thread that makes it.
 final class Needs {
 
-    private final Set<Column.OfDocument> documents = new LinkedHashSet<>();
+    private final Set<String> parameters = new HashSet<>();
+    private final Set<String> tags = new HashSet<>();
     private final Set<String> series = new LinkedHashSet<>();
     private final Set<TextTest> seriesNames = new LinkedHashSet<>();
+    private boolean lastLogged;
+    private boolean bytes;
 
     static Needs of(Filter filter, Order order) {
         Needs needs = new Needs();
@@ -21,8 +28,17 @@ final class Needs {
         return needs;
     }
 
-    Set<Column.OfDocument> documents() {
-        return documents;
+    /// What is read out of documents.
+    Kept documents() {
+        return new Kept(false, parameters, tags);
+    }
+
+    Set<String> parameters() {
+        return parameters;
+    }
+
+    Set<String> tags() {
+        return tags;
     }
 
     /// Whose aggregates are asked for.
@@ -35,8 +51,16 @@ final class Needs {
         return seriesNames;
     }
 
+    boolean lastLogged() {
+        return lastLogged;
+    }
+
+    boolean bytes() {
+        return bytes;
+    }
+
     boolean points() {
-        return !series.isEmpty() || !seriesNames.isEmpty();
+        return !series.isEmpty() || !seriesNames.isEmpty() || lastLogged;
     }
 
     private void add(Filter filter) {
@@ -44,38 +68,56 @@ final class Needs {
             case Filter.And and -> and.filters().forEach(this::add);
             case Filter.Or or -> or.filters().forEach(this::add);
             case Filter.Not not -> add(not.filter());
-            case Filter.Text text -> add(text.field());
-            case Filter.Time _ -> {}
-            case Filter.Parameter parameter -> documents.add(new Column.Parameter(parameter.name()));
-            case Filter.HasParameter _ -> documents.add(new Column.ParameterNames());
-            case Filter.Tag tag -> documents.add(new Column.Tag(tag.key()));
+            case Filter.Text _ -> {}
+            case Filter.Time time -> add(time.field());
+            case Filter.Quantity number -> add(number.field());
+            case Filter.Parameter parameter -> parameters.add(parameter.name());
+            case Filter.HasParameter _ -> {}
+            case Filter.Tag tag -> tags.add(tag.key());
             case Filter.HasSeries names -> seriesNames.add(names.name());
             case Filter.Length length -> series.add(length.series());
             case Filter.Aggregate aggregate -> series.add(aggregate.series());
-            case Filter.Summary summary -> {
-                series.add(summary.series());
-                documents.add(new Column.Chosen(summary.series()));
-            }
+            case Filter.Summary summary -> series.add(summary.series());
         }
     }
 
     private void add(Order.SortKey key) {
         switch (key) {
-            case Order.SortKey.OfText text -> add(text.field());
-            case Order.SortKey.OfTime _ -> {}
-            case Order.SortKey.OfParameter parameter -> documents.add(new Column.Parameter(parameter.name()));
-            case Order.SortKey.OfParameterText parameter -> documents.add(new Column.Parameter(parameter.name()));
-            case Order.SortKey.OfTag tag -> documents.add(new Column.Tag(tag.key()));
+            case Order.SortKey.OfText _ -> {}
+            case Order.SortKey.OfTime time -> add(time.field());
+            case Order.SortKey.OfNumber number -> add(number.field());
+            case Order.SortKey.OfParameter parameter -> parameters.add(parameter.name());
+            case Order.SortKey.OfParameterText parameter -> parameters.add(parameter.name());
+            case Order.SortKey.OfTag tag -> tags.add(tag.key());
             case Order.SortKey.OfLength length -> series.add(length.series());
             case Order.SortKey.OfAggregate aggregate -> series.add(aggregate.series());
         }
     }
 
-    private void add(TextField field) {
-        switch (field) {
-            case BRANCH -> documents.add(new Column.Branch());
-            case JOB_RID -> documents.add(new Column.JobRid());
-            case NAME, STATUS, RID, RUN_ID, CREATOR, MODEL_NUMBER -> {}
+    /// A column that is shown.
+    void add(Target column) {
+        switch (column) {
+            case Target.OfTime time -> add(time.field());
+            case Target.OfNumber number -> add(number.field());
+            case Target.OfParameter parameter -> parameters.add(parameter.name());
+            case Target.OfTag tag -> tags.add(tag.key());
+            case Target.OfLength length -> series.add(length.series());
+            case Target.OfAggregate aggregate -> series.add(aggregate.series());
+            case Target.OfSummary summary -> series.add(summary.series());
+            case Target.OfText _,
+                    Target.OfTags _,
+                    Target.OfTagTexts _,
+                    Target.OfParameterNames _,
+                    Target.OfSeriesNames _,
+                    Target.OfNothing _ -> {}
         }
+    }
+
+    private void add(TimeField field) {
+        lastLogged |= field == TimeField.LAST_LOGGED;
+    }
+
+    private void add(NumberField field) {
+        bytes |= field == NumberField.BYTES;
     }
 }

@@ -1,5 +1,6 @@
 package dev.assay.search;
 
+import dev.assay.meta.Facts;
 import dev.assay.meta.SearchRows.Base;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -9,19 +10,28 @@ import org.jspecify.annotations.Nullable;
 final class Row {
 
     private final Base base;
-    private final @Nullable Object[] cells;
+    private final Facts facts;
+    private final @Nullable SeriesNumbers[] series;
+    /// Filled in by whoever is the first to need it; all would find the same.
+    private volatile @Nullable LastLogged lastLogged;
 
-    private Row(Base base, @Nullable Object[] cells) {
+    private Row(Base base, Facts facts, @Nullable SeriesNumbers[] series, @Nullable LastLogged lastLogged) {
         this.base = base;
-        this.cells = cells;
+        this.facts = facts;
+        this.series = series;
+        this.lastLogged = lastLogged;
     }
 
-    static Row empty(Base base, int columns) {
-        return new Row(base, new @Nullable Object[columns]);
+    static Row empty(Base base, Facts facts, int series) {
+        return new Row(base, facts, new @Nullable SeriesNumbers[series], null);
     }
 
     Base base() {
         return base;
+    }
+
+    Facts facts() {
+        return facts;
     }
 
     long key() {
@@ -29,17 +39,32 @@ final class Row {
     }
 
     @Nullable
-    Object cell(int column) {
-        return cells[column];
+    SeriesNumbers series(int slot) {
+        return series[slot];
     }
 
-    /// The same row with room for more columns at the end; whoever fills them does so before anybody else
+    /// Of the points that are in packs; null where nobody has asked yet.
+    @Nullable
+    LastLogged lastLogged() {
+        return lastLogged;
+    }
+
+    void fill(LastLogged found) {
+        lastLogged = found;
+    }
+
+    /// The same row with room for more series at the end; whoever fills them does so before anybody else
     /// sees it.
-    Row widened(int columns) {
-        return new Row(base, Arrays.copyOf(cells, columns));
+    Row widened(int slots) {
+        return new Row(base, facts, Arrays.copyOf(series, slots), lastLogged);
     }
 
-    void fill(int column, @Nullable Object cell) {
-        cells[column] = cell;
+    /// The same row without series.
+    Row narrowed() {
+        return new Row(base, facts, new @Nullable SeriesNumbers[0], lastLogged);
+    }
+
+    void fill(int slot, SeriesNumbers numbers) {
+        series[slot] = numbers;
     }
 }

@@ -8,21 +8,12 @@ import dev.assay.query.Best;
 import dev.assay.query.Filter;
 import dev.assay.query.Order;
 import dev.assay.query.SortValue;
-import dev.assay.query.TextTest;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jooq.DSLContext;
-import org.jspecify.annotations.Nullable;
 
 /// Finds experiments by a filter, in an order. Thread-safe.
 public final class Search {
@@ -50,27 +41,32 @@ public final class Search {
 
     private record Hit(Row row, boolean deleted, boolean hasTail) {}
 
-    private final SeriesDictionary dictionary;
-    private final Tails tails;
-    private final KeptTables kept = new KeptTables();
+    private final Views views;
+    private final Browse browse;
 
     public Search(SeriesReader reader, SeriesDictionary dictionary) {
-        this.dictionary = dictionary;
-        this.tails = new Tails(reader);
+        this.views = new Views(reader, dictionary);
+        this.browse = new Browse(views);
+    }
+
+    /// The same experiments as tables that are looked at.
+    public Browse browse() {
+        return browse;
     }
 
     /// The first `limit` of them. It must be the first thing that is read in the transaction.
     public List<Found> find(DSLContext transaction, Query query) {
         Needs needs = Needs.of(query.filter(), query.order());
-        List<View> views = views(transaction, query, needs);
-        kept.trim();
-        Map<Long, Tail> withTail =
-                SearchRows.tails(transaction).stream().collect(Collectors.toMap(Tail::experiment, Function.identity()));
+        List<View> opened = views.open(transaction, query.models(), needs);
+        Map<Long, Tail> withTail = Views.tails(transaction);
         Map<Long, Boolean> models = SearchRows.deletedModels(transaction, query.models());
         Best<Hit> best = new Best<>(query.order(), query.limit(), query.after());
-        for (View view : views) {
+        for (View view : opened) {
             Boolean modelDeleted = models.get(view.model());
             if (modelDeleted != null) {
+                if (needs.lastLogged()) {
+                    views.fillLastLogged(transaction, List.of(view.table().rows()));
+                }
                 Scan scan = new Scan(transaction, needs, withTail, modelDeleted);
                 scan.run(view, query, best);
             }
@@ -82,62 +78,6 @@ public final class Search {
         Hit item = hit.item();
         Optional<Object> unchanged = item.hasTail() ? Optional.empty() : Optional.of(item.row());
         return new Found(item.row().key(), item.deleted(), unchanged, hit.place());
-    }
-
-    /// The table of a model as of a transaction, and where in it the series are that are asked for.
-    private record View(long model, Table table, Map<String, Long> series, Map<TextTest, Set<Long>> named) {}
-
-    private List<View> views(DSLContext transaction, Query query, Needs needs) {
-        List<KeptTable> tables = kept.get(query.models());
-        tables.forEach(KeptTable::lock);
-        try {
-            List<View> views = new ArrayList<>();
-            for (KeptTable table : tables) {
-                views.add(view(transaction, table, needs));
-            }
-            return views;
-        } finally {
-            tables.forEach(KeptTable::unlock);
-        }
-    }
-
-    private View view(DSLContext transaction, KeptTable table, Needs needs) {
-        Map<String, Long> series = seriesIds(transaction, table.model(), needs.series());
-        Set<Column> columns = new LinkedHashSet<>(needs.documents());
-        series.values().forEach(id -> columns.add(new Column.Series(id)));
-        Table current = table.current(transaction, columns);
-        return new View(table.model(), current, series, named(transaction, table.model(), needs.seriesNames()));
-    }
-
-    private Map<String, Long> seriesIds(DSLContext transaction, long model, Set<String> names) {
-        List<String> wanted = List.copyOf(names);
-        Optional<long[]> known = dictionary.recall(model, wanted);
-        if (known.isEmpty()) {
-            return dictionary.find(transaction, model, wanted);
-        }
-        Map<String, Long> ids = new HashMap<>();
-        for (int i = 0; i < wanted.size(); i++) {
-            ids.put(wanted.get(i), known.get()[i]);
-        }
-        return ids;
-    }
-
-    private static Map<TextTest, Set<Long>> named(DSLContext transaction, long model, Set<TextTest> tests) {
-        Map<TextTest, Set<Long>> named = new HashMap<>();
-        if (tests.isEmpty()) {
-            return named;
-        }
-        Map<String, Long> all = SearchRows.series(transaction, model);
-        for (TextTest test : tests) {
-            Set<Long> ids = all.entrySet().stream()
-                    .filter(series -> test.holds(series.getKey()))
-                    .map(Map.Entry::getValue)
-                    .collect(Collectors.toSet());
-            Set<Long> keys = new HashSet<>();
-            SearchRows.experimentsWith(transaction, ids, keys::add);
-            named.put(test, keys);
-        }
-        return named;
     }
 
     /// Looks at every row of a table.
@@ -160,7 +100,7 @@ public final class Search {
             if (rows.length == 0) {
                 return;
             }
-            Candidate candidate = new Candidate(view.model(), view.table(), view.series(), view.named(), rows[0]);
+            Candidate candidate = new Candidate(view, rows[0]);
             Predicate<Boolean> lifecycle = query.deleted()
                     .<Predicate<Boolean>>map(wanted -> wanted::equals)
                     .orElse(_ -> true);
@@ -168,16 +108,12 @@ public final class Search {
                 boolean deleted = modelDeleted || row.base().deleted();
                 if (lifecycle.test(deleted)) {
                     Tail tail = withTail.isEmpty() ? null : withTail.get(row.key());
-                    candidate.at(row, folded(tail));
+                    candidate.at(row, views.folded(transaction, tail, needs.points()));
                     if (query.filter().matches(candidate)) {
                         best.offer(new Hit(row, deleted, tail != null), candidate);
                     }
                 }
             }
-        }
-
-        private @Nullable Map<String, SeriesNumbers> folded(@Nullable Tail tail) {
-            return tail == null || !needs.points() ? null : tails.series(transaction, tail);
         }
     }
 }

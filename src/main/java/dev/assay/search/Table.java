@@ -1,5 +1,6 @@
 package dev.assay.search;
 
+import dev.assay.meta.Facts.Kept;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -7,21 +8,31 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/// The experiments of a model, by ascending keys, with some columns, as they were at one moment. Never
+/// The experiments of a model, by ascending keys, with some series, as they were at one moment. Never
 /// changes once it is published.
 ///
 /// @param next where to ask for changes from
+/// @param kept what of documents is there
+/// @param series the ids of the series whose numbers are there
+/// @param state numbers what the rows say, points that are in no pack left aside: tables of one model that
+///     have the same differ in `series` at most
+/// @param factsWeight of all rows together
 @SuppressWarnings("ArrayRecordComponent") // Nobody compares these.
-record Table(long next, List<Column> columns, Row[] rows) {
+record Table(long next, Kept kept, List<Long> series, Row[] rows, long state, long factsWeight) {
 
     Table {
-        columns = List.copyOf(columns);
+        series = List.copyOf(series);
     }
 
-    Map<Column, Integer> slots() {
-        Map<Column, Integer> slots = new HashMap<>();
-        for (int i = 0; i < columns.size(); i++) {
-            slots.put(columns.get(i), i);
+    Table at(long later) {
+        return new Table(later, kept, series, rows, state, factsWeight);
+    }
+
+    /// Where the numbers of each series lie in a row.
+    Map<Long, Integer> slots() {
+        Map<Long, Integer> slots = new HashMap<>();
+        for (int i = 0; i < series.size(); i++) {
+            slots.put(series.get(i), i);
         }
         return slots;
     }
@@ -52,7 +63,7 @@ record Table(long next, List<Column> columns, Row[] rows) {
 
     /// How many things it holds, to be held to a limit.
     long cells() {
-        return rows.length * (columns.size() + Weights.BASE_CELLS);
+        return factsWeight + rows.length * (series.size() + Weights.BASE_CELLS);
     }
 
     static Row[] sorted(Row[] rows) {

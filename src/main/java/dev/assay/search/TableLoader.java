@@ -1,76 +1,115 @@
 package dev.assay.search;
 
-import dev.assay.domain.Aggregation;
-import dev.assay.domain.Parameter;
-import dev.assay.domain.Rid;
-import dev.assay.domain.SummaryMetric;
-import dev.assay.domain.Tag;
+import dev.assay.meta.Facts;
+import dev.assay.meta.Facts.Kept;
+import dev.assay.meta.FactsReader;
+import dev.assay.meta.NameLists;
 import dev.assay.meta.SearchRows;
-import dev.assay.meta.SearchRows.Details;
 import dev.assay.meta.SearchRows.Values;
-import java.util.EnumSet;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
-/// Fills columns of rows from the database. Values that recur are kept once. Used by one thread.
+/// Reads rows from the database. Used by one thread.
 final class TableLoader {
 
-    private final DSLContext transaction;
-    private final long model;
-    private final Map<Object, Object> kept = new HashMap<>();
+    /// Values of documents that are compared, to be made once where they recur: for a whole model, and for a
+    /// few experiments.
+    private static final int MANY = 1 << 16;
 
-    TableLoader(DSLContext transaction, long model) {
+    private static final int FEW = 1 << 8;
+
+    private final DSLContext transaction;
+    private final NameLists names;
+    private final Kept wanted;
+    private final List<Row> rows = new ArrayList<>();
+    private FactsReader reader;
+    private Kept kept;
+    private long weight;
+
+    private TableLoader(DSLContext transaction, NameLists names, Kept wanted, Kept kept, int remembered) {
         this.transaction = transaction;
-        this.model = model;
+        this.names = names;
+        this.wanted = wanted;
+        this.kept = kept;
+        this.reader = new FactsReader(kept, names, remembered);
     }
 
-    /// @param columns where each column lies in the rows
-    void fillAll(Map<Column, Integer> columns, LongFunction<@Nullable Row> rows) {
-        Map<Column.OfDocument, Integer> ofDocuments = ofDocuments(columns);
-        if (!ofDocuments.isEmpty()) {
-            SearchRows.details(transaction, model, details -> fill(ofDocuments, rows, details));
-        }
-        ofSeries(columns)
-                .forEach((id, slot) ->
-                        SearchRows.values(transaction, id, values -> fill(Map.of(id, slot), rows, values)));
+    /// For all of a model.
+    ///
+    /// @param wanted what is kept of documents where all would be too much
+    static TableLoader all(DSLContext transaction, NameLists names, Kept wanted) {
+        return new TableLoader(transaction, names, wanted, Kept.ALL, MANY);
+    }
+
+    /// For whoever adds to what is there.
+    static TableLoader more(DSLContext transaction, NameLists names, Kept kept) {
+        return new TableLoader(transaction, names, kept, kept, FEW);
+    }
+
+    /// For documents that are only looked at.
+    static TableLoader whole(DSLContext transaction) {
+        return more(transaction, new NameLists(), Kept.ALL);
+    }
+
+    Kept kept() {
+        return kept;
+    }
+
+    /// Of what was read of documents.
+    long weight() {
+        return weight;
+    }
+
+    /// All experiments of the model, in no order, with empty slots for series.
+    List<Row> readAll(long model, int slots) {
+        SearchRows.experiments(transaction, model, (base, document) -> {
+            add(Row.empty(base, reader.read(document), slots));
+            if (kept.all() && weight > Weights.FACTS_MAX) {
+                keepLess();
+            }
+        });
+        return rows;
+    }
+
+    /// Those of the experiments that are there.
+    List<Row> readSome(Collection<Long> keys, int slots) {
+        SearchRows.experiments(
+                transaction, keys, (base, document) -> add(Row.empty(base, reader.read(document), slots)));
+        return rows;
+    }
+
+    private void add(Row row) {
+        rows.add(row);
+        weight += row.facts().weight();
+    }
+
+    private void keepLess() {
+        kept = wanted;
+        reader = new FactsReader(wanted, names, MANY);
+        weight = 0;
+        rows.replaceAll(row -> {
+            Facts fewer = reader.only(row.facts());
+            weight += fewer.weight();
+            return Row.empty(row.base(), fewer, 0);
+        });
+    }
+
+    /// @param slots where the numbers of each series lie in the rows
+    static void fillAll(DSLContext transaction, Map<Long, Integer> slots, LongFunction<@Nullable Row> rows) {
+        slots.forEach((id, _) -> SearchRows.values(transaction, id, values -> fill(slots, rows, values)));
     }
 
     /// The same for some rows.
-    void fillSome(Map<Column, Integer> columns, LongFunction<@Nullable Row> rows, Set<Long> keys) {
-        Map<Column.OfDocument, Integer> ofDocuments = ofDocuments(columns);
-        if (!ofDocuments.isEmpty()) {
-            SearchRows.details(transaction, keys, details -> fill(ofDocuments, rows, details));
-        }
-        Map<Long, Integer> ofSeries = ofSeries(columns);
-        Consumer<Values> sink = values -> fill(ofSeries, rows, values);
-        SearchRows.values(transaction, ofSeries.keySet(), keys, sink);
-    }
-
-    private static Map<Column.OfDocument, Integer> ofDocuments(Map<Column, Integer> columns) {
-        Map<Column.OfDocument, Integer> found = new HashMap<>();
-        columns.forEach((column, slot) -> {
-            if (column instanceof Column.OfDocument ofDocument) {
-                found.put(ofDocument, slot);
-            }
-        });
-        return found;
-    }
-
-    private static Map<Long, Integer> ofSeries(Map<Column, Integer> columns) {
-        Map<Long, Integer> found = new HashMap<>();
-        columns.forEach((column, slot) -> {
-            if (column instanceof Column.Series series) {
-                found.put(series.id(), slot);
-            }
-        });
-        return found;
+    static void fillSome(
+            DSLContext transaction, Map<Long, Integer> slots, LongFunction<@Nullable Row> rows, Collection<Long> keys) {
+        Consumer<Values> sink = values -> fill(slots, rows, values);
+        SearchRows.values(transaction, slots.keySet(), keys, sink);
     }
 
     private static void fill(Map<Long, Integer> slots, LongFunction<@Nullable Row> rows, Values values) {
@@ -78,59 +117,6 @@ final class TableLoader {
         Integer slot = slots.get(values.series());
         if (row != null && slot != null) {
             row.fill(slot, SeriesNumbers.of(values));
-        }
-    }
-
-    private void fill(Map<Column.OfDocument, Integer> slots, LongFunction<@Nullable Row> rows, Details details) {
-        Row row = rows.apply(details.key());
-        if (row == null) {
-            return;
-        }
-        Facts facts = new Facts(details);
-        slots.forEach((column, slot) ->
-                row.fill(slot, facts.cell(column).map(this::kept).orElse(null)));
-    }
-
-    private Object kept(Object cell) {
-        Object before = kept.putIfAbsent(cell, cell);
-        return before == null ? cell : before;
-    }
-
-    /// What a document says, by name.
-    private static final class Facts {
-
-        private final Details details;
-        private final Map<String, Parameter> parameters = new HashMap<>();
-        private final Map<String, Tag> tags = new HashMap<>();
-
-        Facts(Details details) {
-            this.details = details;
-            details.parameters().forEach(parameter -> parameters.put(parameter.name(), parameter));
-            details.tags().forEach(tag -> tags.put(tag.key(), tag));
-        }
-
-        Optional<Object> cell(Column.OfDocument column) {
-            return switch (column) {
-                case Column.Branch _ -> Optional.of(details.branch());
-                case Column.JobRid _ -> details.jobRid().map(Rid::text);
-                case Column.Parameter(String name) ->
-                    Optional.ofNullable(parameters.get(name)).map(Parameter::value);
-                case Column.ParameterNames _ ->
-                    Optional.of(
-                            details.parameters().stream().map(Parameter::name).toList());
-                case Column.Tag(String key) ->
-                    Optional.ofNullable(tags.get(key)).map(Tag::value);
-                case Column.Chosen(String series) -> chosen(series);
-            };
-        }
-
-        private Optional<Object> chosen(String series) {
-            EnumSet<Aggregation> chosen = EnumSet.noneOf(Aggregation.class);
-            List<SummaryMetric> all = details.summaryMetrics();
-            all.stream()
-                    .filter(metric -> metric.seriesName().equals(series))
-                    .forEach(metric -> chosen.add(metric.aggregation()));
-            return chosen.isEmpty() ? Optional.empty() : Optional.of(chosen);
         }
     }
 }

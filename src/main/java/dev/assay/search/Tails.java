@@ -1,9 +1,7 @@
 package dev.assay.search;
 
-import dev.assay.domain.SeriesAggregates;
 import dev.assay.engine.SeriesReader;
 import dev.assay.meta.SearchRows.Tail;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jooq.DSLContext;
@@ -13,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// points come. Thread-safe.
 final class Tails {
 
-    private record Folded(Tail tail, Map<String, SeriesNumbers> series) {}
+    private record Folded(Tail tail, FoldedTail series) {}
 
     private final SeriesReader reader;
     private final Map<Long, Folded> remembered = new LinkedHashMap<>(16, 0.75f, true);
@@ -23,19 +21,13 @@ final class Tails {
         this.reader = reader;
     }
 
-    Map<String, SeriesNumbers> series(DSLContext transaction, Tail tail) {
+    FoldedTail series(DSLContext transaction, Tail tail) {
         Folded folded = find(tail);
         if (folded == null) {
-            folded = new Folded(tail, fold(reader.aggregates(transaction, tail.experiment())));
+            folded = new Folded(tail, FoldedTail.of(reader.aggregates(transaction, tail.experiment())));
             remember(folded);
         }
         return folded.series();
-    }
-
-    private static Map<String, SeriesNumbers> fold(Map<String, SeriesAggregates> aggregates) {
-        Map<String, SeriesNumbers> series = new HashMap<>();
-        aggregates.forEach((name, of) -> series.put(name, SeriesNumbers.of(of)));
-        return series;
     }
 
     private synchronized @Nullable Folded find(Tail tail) {
@@ -54,6 +46,6 @@ final class Tails {
     }
 
     private static long weight(Folded folded) {
-        return folded.series().size() + Weights.BASE_CELLS;
+        return folded.series().series().size() + Weights.BASE_CELLS;
     }
 }

@@ -8,10 +8,12 @@ import dev.assay.domain.Tag;
 import dev.assay.query.Comparison;
 import dev.assay.query.Filter;
 import dev.assay.query.Num;
+import dev.assay.query.NumberField;
 import dev.assay.query.NumberTest;
 import dev.assay.query.Order;
 import dev.assay.query.Order.SortKey;
 import dev.assay.query.Order.Term;
+import dev.assay.query.Target;
 import dev.assay.query.TextField;
 import dev.assay.query.TextTest;
 import dev.assay.query.TimeField;
@@ -157,6 +159,8 @@ final class RandomSearches {
         List<Supplier<Filter>> kinds = List.of(
                 () -> new Filter.Text(one(List.of(TextField.values())), textTest()),
                 () -> new Filter.Time(one(List.of(TimeField.values())), numberTest()),
+                () -> new Filter.Quantity(
+                        one(List.of(NumberField.values())), new NumberTest(comparison(), new Num.Int(below(500)))),
                 () -> new Filter.Parameter(one(NAMES), valueTest()),
                 () -> new Filter.Parameter(one(NAMES), valueTest()),
                 () -> new Filter.HasParameter(textTest()),
@@ -209,11 +213,35 @@ final class RandomSearches {
         return order;
     }
 
-    private SortKey key() {
+    List<Target> columns() {
+        List<Target> columns = new ArrayList<>();
+        for (int i = below(8); i > 0; i--) {
+            columns.add(column());
+        }
+        return columns;
+    }
+
+    /// One that has a value for each experiment.
+    Target column() {
         return switch (below(7)) {
+            case 0 -> new Target.OfText(one(List.of(TextField.values())));
+            case 1 -> new Target.OfTime(one(List.of(TimeField.values())));
+            case 2 -> new Target.OfNumber(one(List.of(NumberField.values())));
+            case 3 -> new Target.OfParameter(one(NAMES));
+            case 4 -> new Target.OfTag(one(NAMES));
+            case 5 -> new Target.OfLength(one(NAMES));
+            default -> new Target.OfAggregate(one(NAMES), one(List.of(Aggregation.values())));
+        };
+    }
+
+    private SortKey key() {
+        return switch (below(8)) {
             case 0 ->
                 new SortKey.OfText(one(List.of(TextField.NAME, TextField.STATUS, TextField.BRANCH, TextField.JOB_RID)));
-            case 1 -> new SortKey.OfTime(one(List.of(TimeField.CREATED, TimeField.STARTED, TimeField.ENDED)));
+            case 1 ->
+                new SortKey.OfTime(
+                        one(List.of(TimeField.CREATED, TimeField.STARTED, TimeField.ENDED, TimeField.LAST_LOGGED)));
+            case 7 -> new SortKey.OfNumber(one(List.of(NumberField.values())));
             case 2 -> new SortKey.OfParameter(one(NAMES));
             case 3 -> new SortKey.OfParameterText(one(NAMES));
             case 4 -> new SortKey.OfTag(one(NAMES));

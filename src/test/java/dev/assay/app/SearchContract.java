@@ -8,6 +8,7 @@ import dev.assay.domain.Caller;
 import dev.assay.domain.ExperimentId;
 import dev.assay.domain.ModelId;
 import dev.assay.domain.Status;
+import dev.assay.domain.Tag;
 import dev.assay.query.Comparison;
 import dev.assay.query.Filter;
 import dev.assay.query.FilterLanguage;
@@ -17,9 +18,13 @@ import dev.assay.query.Order;
 import dev.assay.query.Order.SortKey;
 import dev.assay.query.Order.Term;
 import dev.assay.query.SortValue;
+import dev.assay.query.Target;
 import dev.assay.query.TextField;
 import dev.assay.query.TimeField;
 import dev.assay.query.Vocabulary;
+import dev.assay.search.Browse;
+import dev.assay.search.Browse.Window;
+import dev.assay.search.Cell;
 import dev.assay.series.Batch;
 import dev.assay.sql.Database;
 import java.nio.file.Path;
@@ -93,6 +98,7 @@ abstract class SearchContract {
             }
             for (int i = 0; i < 15; i++) {
                 requireRight(random.filter(4), random.order(), 1 + random.below(12));
+                requireRightTable(random);
             }
         }
     }
@@ -151,19 +157,83 @@ abstract class SearchContract {
         List<Snapshot> expected = made.stream()
                 .filter(id -> !deleted.contains(id))
                 .map(id -> store.reads().get(admin, id))
-                .filter(snapshot -> filter.matches(new SnapshotSubject(snapshot)))
+                .filter(snapshot -> filter.matches(subject(snapshot)))
                 .sorted(comparator(total))
                 .toList();
         assertThat(all(filter, order, pageSize)).as(filter + " " + order).isEqualTo(expected);
     }
 
-    private static Comparator<Snapshot> comparator(Order order) {
+    private SnapshotSubject subject(Snapshot snapshot) {
+        ExperimentId id = snapshot.experiment().id();
+        return new SnapshotSubject(
+                snapshot, () -> store.purges().bytes(admin, id).total());
+    }
+
+    /// A part of the table, and groups of its rows, beside what looking at every experiment says.
+    private void requireRightTable(RandomSearches random) {
+        NaiveTable naive = new NaiveTable(
+                made.stream()
+                        .filter(id -> !deleted.contains(id))
+                        .map(id -> subject(store.reads().get(admin, id)))
+                        .toList(),
+                new TableQuery(random.filter(2), random.order(), false, random.oneIn(2)));
+        Window window = new Window(random.columns(), random.below(4), random.below(20));
+        Browse.Rows rows = store.browsing().rows(admin, model.rid(), naive.query(), window);
+        assertThat(rows.total()).isEqualTo(made.size() - deleted.size());
+        assertThat(rows.matched()).isEqualTo(naive.matched());
+        assertThat(rows.rows()).as(naive.query() + " " + window).isEqualTo(naive.rows(window));
+        List<Target> by = List.of(random.column());
+        List<Target> columns = random.columns();
+        assertThat(store.browsing()
+                        .groups(admin, model.rid(), naive.query(), by, columns, 0, 100)
+                        .groups())
+                .as(naive.query() + " " + by + " " + columns)
+                .usingElementComparator(NaiveTable::compareClosely)
+                .isEqualTo(naive.groups(by, columns));
+    }
+
+    @Test
+    void showsTheTableAsItIsWhileExperimentsChange() {
+        create("a");
+        create("b");
+        TableQuery all = new TableQuery(Filter.all(), NO_ORDER, false, false);
+        Window window = new Window(List.of(new Target.OfLength("n"), new Target.OfTags()), 0, 10);
+        Browse.Rows before = store.browsing().rows(admin, model.rid(), all, window);
+        assertThat(store.browsing().rows(admin, model.rid(), all, window)).isEqualTo(before);
+        log(made.getFirst(), "n", 1, 1);
+        Browse.Rows logged = store.browsing().rows(admin, model.rid(), all, window);
+        assertThat(logged.version()).isNotEqualTo(before.version());
+        assertThat(logged.rows().getLast().cells()).containsExactly(new Cell.Whole(1), new Cell.Tags(List.of()));
+        store.rollUpAll();
+        Browse.Rows rolled = store.browsing().rows(admin, model.rid(), all, window);
+        assertThat(rolled.rows()).isEqualTo(logged.rows());
+        store.experiments()
+                .change(
+                        admin,
+                        NO_KEY,
+                        new ExperimentRef.ById(made.getFirst()),
+                        Changes.NONE.withTags(List.of(new Tag("k", "v"))));
+        assertThat(store.browsing()
+                        .rows(admin, model.rid(), all, window)
+                        .rows()
+                        .getLast()
+                        .cells()
+                        .getLast())
+                .isEqualTo(new Cell.Tags(List.of(new Tag("k", "v"))));
+        store.experiments().delete(admin, NO_KEY, new ExperimentRef.ById(made.getFirst()));
+        assertThat(store.browsing().rows(admin, model.rid(), all, window).total())
+                .isEqualTo(1);
+        TableQuery gone = new TableQuery(Filter.all(), NO_ORDER, true, false);
+        assertThat(store.browsing().rows(admin, model.rid(), gone, window).rows())
+                .hasSize(1)
+                .allMatch(Browse.Shown::deleted);
+    }
+
+    private Comparator<Snapshot> comparator(Order order) {
         return (a, b) -> {
             for (Term term : order.terms()) {
                 int compared = SortValue.compare(
-                        SortValue.of(term.key(), new SnapshotSubject(a)),
-                        SortValue.of(term.key(), new SnapshotSubject(b)),
-                        term.descending());
+                        SortValue.of(term.key(), subject(a)), SortValue.of(term.key(), subject(b)), term.descending());
                 if (compared != 0) {
                     return compared;
                 }
@@ -255,6 +325,18 @@ abstract class SearchContract {
         Page<Snapshot> page = store.searches().find(admin, query(filter, order, 10, Optional.empty()));
         assertThat(page.items()).allMatch(snapshot -> filter.matches(new SnapshotSubject(snapshot)));
         assertThat(page.items()).isSortedAccordingTo(comparator(order.then(BY_RUN_ID)));
+        List<Target> columns = List.of(new Target.OfAggregate("n", Aggregation.LAST), new Target.OfLength("n"));
+        Browse.Rows rows = store.browsing()
+                .rows(admin, model.rid(), new TableQuery(filter, order, false, false), new Window(columns, 0, 10));
+        assertThat(rows.rows()).allSatisfy(row -> {
+            double last = ((Cell.Decimal) row.cells().get(0)).value();
+            assertThat(last < 40 || last > 90).isTrue();
+            assertThat(row.cells().get(1)).isEqualTo(new Cell.Whole((long) last));
+            assertThat(row.lastLoggedMs()).hasValue(0);
+        });
+        assertThat(rows.rows())
+                .isSortedAccordingTo(Comparator.comparingDouble(
+                        row -> -((Cell.Decimal) row.cells().get(0)).value()));
     }
 
     private static Filter atLeast(int value) {

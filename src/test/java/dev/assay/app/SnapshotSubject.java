@@ -7,7 +7,9 @@ import dev.assay.domain.ParameterValue;
 import dev.assay.domain.Rid;
 import dev.assay.domain.SeriesAggregates;
 import dev.assay.domain.SeriesAggregates.Extreme;
+import dev.assay.domain.Status;
 import dev.assay.domain.Tag;
+import dev.assay.query.NumberField;
 import dev.assay.query.Subject;
 import dev.assay.query.TextField;
 import dev.assay.query.TextTest;
@@ -15,9 +17,19 @@ import dev.assay.query.TimeField;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 
 /// What a filter asks of an experiment, answered out of the experiment as it is read by its RID.
-record SnapshotSubject(Snapshot snapshot) implements Subject {
+///
+/// @param bytes what it takes
+record SnapshotSubject(Snapshot snapshot, LongSupplier bytes) implements Subject {
+
+    /// Where nobody asks what it takes.
+    SnapshotSubject(Snapshot snapshot) {
+        this(snapshot, () -> {
+            throw new IllegalStateException("nobody knows what it takes");
+        });
+    }
 
     @Override
     public Optional<String> text(TextField field) {
@@ -28,6 +40,7 @@ record SnapshotSubject(Snapshot snapshot) implements Subject {
             case RID -> Optional.of(snapshot.experiment().id().rid().text());
             case RUN_ID -> Optional.of(snapshot.experiment().runId());
             case JOB_RID -> snapshot.experiment().jobRid().map(Rid::text);
+            case LINKED_VERSION -> snapshot.experiment().linkedModelVersion().map(Rid::text);
             case CREATOR -> Optional.of(snapshot.experiment().createdBy().toString());
             case MODEL_NUMBER -> Optional.of(Long.toString(snapshot.experiment().modelNumber()));
         };
@@ -39,8 +52,27 @@ record SnapshotSubject(Snapshot snapshot) implements Subject {
             case CREATED -> OptionalLong.of(snapshot.experiment().createdTime().toEpochMilli());
             case STARTED -> OptionalLong.of(snapshot.experiment().status().startTimeMs());
             case ENDED -> snapshot.experiment().status().endTimeMs();
+            case LAST_LOGGED ->
+                snapshot.series().stream()
+                        .mapToLong(series -> series.aggregates().last().timeMs())
+                        .max();
             case UPDATED -> OptionalLong.empty();
         };
+    }
+
+    @Override
+    public OptionalLong number(NumberField field) {
+        return switch (field) {
+            case DURATION -> duration(snapshot.experiment().status());
+            case BYTES -> OptionalLong.of(bytes.getAsLong());
+        };
+    }
+
+    private static OptionalLong duration(Status status) {
+        OptionalLong end = status.endTimeMs();
+        return end.isPresent() && status.word().isEnd()
+                ? OptionalLong.of(end.getAsLong() - status.startTimeMs())
+                : OptionalLong.empty();
     }
 
     @Override

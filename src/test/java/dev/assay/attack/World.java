@@ -229,7 +229,25 @@ record World(
     /// What the page asks for. A cookie is never sent, so that signing out ends nothing; a code for a link is kept in
     /// memory alone.
     private List<Target> pageTargets() {
+        String route = "/ui/api/models/{modelRid}";
+        String path = "/ui/api/models/" + model.modelRid();
         return List.of(
+                Target.of(Words.FOUNDRY, "POST", route + "/rows", path + "/rows")
+                        .json("""
+                        {"filter":"params.lr > 0","orderBy":["series.loss.last DESC"],"deleted":false,"nested":true,"columns":["params.lr","tags","bytes"],"offset":0,"limit":10}"""),
+                Target.of(
+                        Words.FOUNDRY,
+                        "GET",
+                        route + "/columns",
+                        path + "/columns?search=l&kind=params&limit=10&deleted=false"),
+                Target.of(
+                        Words.FOUNDRY,
+                        "GET",
+                        route + "/values",
+                        path + "/values?column=params.lr&search=0&limit=10&deleted=false"),
+                Target.of(Words.FOUNDRY, "POST", route + "/groups", path + "/groups")
+                        .json("""
+                        {"filter":"","orderBy":["name"],"deleted":false,"by":["params.lr"],"columns":["series.loss.min"],"offset":0,"limit":10}"""),
                 Target.of(Words.FOUNDRY, "GET", "/ui/assets/{hash}/<path>", "/ui/assets/0/app.js")
                         .refusing(),
                 Target.of(Words.FOUNDRY, "POST", "/ui/api/session", "/ui/api/session")

@@ -32,7 +32,8 @@ class LogIndexTest {
                 "SEARCH log USING INDEX log_of_experiment (<expr>=?)",
                 transaction -> LogTable.list(transaction, 33, 1_000),
                 transaction -> LogTable.forEach(transaction, 33, _ -> {}),
-                transaction -> ExperimentBytes.of(transaction, 33));
+                transaction -> ExperimentBytes.of(transaction, 33),
+                transaction -> ExperimentBytes.totals(transaction, List.of(5L, 33L)));
         assertPlans(
                 "SEARCH log USING INDEX log_of_experiment (<expr>=? AND seq=? AND experiment_id=?)",
                 transaction -> LogTable.delete(transaction, List.of(ROW)));

@@ -16,6 +16,7 @@ final class FakeExperiment implements Subject {
 
     private final Map<TextField, String> texts = new EnumMap<>(TextField.class);
     private final Map<TimeField, Long> times = new EnumMap<>(TimeField.class);
+    private final Map<NumberField, Long> numbers = new EnumMap<>(NumberField.class);
     private final Map<String, ParameterValue> parameters = new HashMap<>();
     private final Map<String, String> tags = new HashMap<>();
     private final Map<String, Series> series = new HashMap<>();
@@ -28,6 +29,11 @@ final class FakeExperiment implements Subject {
 
     FakeExperiment with(TimeField field, long timeMs) {
         times.put(field, timeMs);
+        return this;
+    }
+
+    FakeExperiment with(NumberField field, long number) {
+        numbers.put(field, number);
         return this;
     }
 
@@ -64,6 +70,12 @@ final class FakeExperiment implements Subject {
     public OptionalLong time(TimeField field) {
         Long time = times.get(field);
         return time == null ? OptionalLong.empty() : OptionalLong.of(time);
+    }
+
+    @Override
+    public OptionalLong number(NumberField field) {
+        Long number = numbers.get(field);
+        return number == null ? OptionalLong.empty() : OptionalLong.of(number);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.assay.series.codec.Columns.Column;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
@@ -109,6 +110,18 @@ public final class StoredAggregates {
             }
         }
         return Optional.empty();
+    }
+
+    /// The latest time among the last points of all series; empty where there is none.
+    public OptionalLong latestTimeMs() {
+        ByteReader times = columns.get(LAST_TIMES).reader(WHAT);
+        long latest = Long.MIN_VALUE;
+        long timeMs = 0;
+        for (int i = 0; i < size; i++) {
+            timeMs += times.readZigzag();
+            latest = Math.max(latest, timeMs);
+        }
+        return size == 0 ? OptionalLong.empty() : OptionalLong.of(latest);
     }
 
     /// Goes through the series; what a row does not need of the others it only passes.

@@ -27,6 +27,7 @@ final class RunFilters {
             case Filter.Tag(String key, TextTest value) -> ofTag(key, value);
             case Filter.Text _,
                     Filter.Time _,
+                    Filter.Quantity _,
                     Filter.Parameter _,
                     Filter.HasParameter _,
                     Filter.HasSeries _,

@@ -20,6 +20,7 @@ public final class UiRoutes {
         config.routes.get("/", shell::page, Admission.PUBLIC);
         config.routes.get(Shell.ASSETS + "{hash}/<path>", shell::asset, Admission.PUBLIC);
         addModels(config.routes, new ModelCalls(store.modelOverviews(), store.manyReads()));
+        addTable(config.routes, new TableCalls(store.browsing()));
         AddressCalls addresses = new AddressCalls(store.models(), store.reads());
         config.routes.get(API + "/model-numbers/{number}", addresses::model);
         config.routes.get(API + "/runs/{runId}", addresses::run);
@@ -31,6 +32,13 @@ public final class UiRoutes {
         routes.get(API + "/models/{modelRid}", models::get);
         routes.get(API + "/models/{modelRid}/preview", models::preview);
         routes.get(API + "/models/{modelRid}/branches", models::branches);
+    }
+
+    private static void addTable(JavalinDefaultRoutingApi routes, TableCalls table) {
+        routes.post(API + "/models/{modelRid}/rows", table::rows);
+        routes.get(API + "/models/{modelRid}/columns", table::columns);
+        routes.get(API + "/models/{modelRid}/values", table::values);
+        routes.post(API + "/models/{modelRid}/groups", table::groups);
     }
 
     private static void addSessions(JavalinDefaultRoutingApi routes, SessionCalls sessions) {
