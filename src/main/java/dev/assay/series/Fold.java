@@ -15,29 +15,32 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// The exact aggregates of series: of all that the parts of an experiment hold, or of what its tail adds to aggregates
 /// that are stored. Runs that come one after the other are added up as the parts describe them. A series with runs that
-/// come in another order, or overlap, or do not lie beyond what is stored, is looked at once more with its runs sorted,
-/// and only those are decoded and merged. Extremes and the last point do not mind a point that comes twice; to count
-/// each once, those that are not beyond the stored last are looked for in the packs.
+/// come in another order, or overlap, or do not lie beyond what is stored, is looked at once more: what frames hold of
+/// it is decoded together, and of other runs those that overlap are merged. Extremes and the last point do not mind a
+/// point that comes twice; to count each once, those that are not beyond the stored last are looked for in the packs.
 public final class Fold {
 
-    /// How many runs are held at once for the second look: some 200 MB. What has more is done in several.
-    private static final long RUNS_HELD_MAX = 1_000_000;
+    /// How many points are held at once for the second look: some 50 MB. What has more is done in several.
+    private static final long POINTS_HELD_MAX = 2_000_000;
 
     private final Map<Long, SeriesAggregates> stored;
     private final Parts tail;
     private final Supplier<Parts> packs;
+    private final long pointsHeldMax;
     private final SeriesSlots slots = new SeriesSlots();
     private final List<Open> open = new ArrayList<>();
     private final SortedMap<Long, SeriesAggregates> aggregates = new TreeMap<>();
 
-    private Fold(Map<Long, SeriesAggregates> stored, Parts tail, Supplier<Parts> packs) {
+    private Fold(Map<Long, SeriesAggregates> stored, Parts tail, Supplier<Parts> packs, long pointsHeldMax) {
         this.stored = stored;
         this.tail = tail;
         this.packs = packs;
+        this.pointsHeldMax = pointsHeldMax;
     }
 
     /// Those of every series.
@@ -51,7 +54,12 @@ public final class Fold {
     /// @param packs asked for where points of the tail may be in them
     public static SortedMap<Long, SeriesAggregates> onto(
             Map<Long, SeriesAggregates> stored, Parts tail, Supplier<Parts> packs) {
-        Fold fold = new Fold(stored, tail, packs);
+        return onto(stored, tail, packs, POINTS_HELD_MAX);
+    }
+
+    static SortedMap<Long, SeriesAggregates> onto(
+            Map<Long, SeriesAggregates> stored, Parts tail, Supplier<Parts> packs, long pointsHeldMax) {
+        Fold fold = new Fold(stored, tail, packs, pointsHeldMax);
         fold.addUpInOrder();
         fold.settleOthers();
         return fold.aggregates;
@@ -66,32 +74,37 @@ public final class Fold {
         }
     }
 
+    /// What is too much to be held decoded is decoded as it is gone through.
     private void settleOthers() {
         Set<Long> together = new HashSet<>();
-        long runs = 0;
+        long points = 0;
         for (Open series : open) {
             if (series.inOrder) {
                 continue;
             }
-            if (runs + series.runs > RUNS_HELD_MAX) {
-                settle(together);
+            if (series.points > pointsHeldMax) {
+                settle(Set.of(series.id), tail::runsOf);
+                continue;
+            }
+            if (points + series.points > pointsHeldMax) {
+                settle(together, tail::decodedRunsOf);
                 together.clear();
-                runs = 0;
+                points = 0;
             }
             together.add(series.id);
-            runs += series.runs;
+            points += series.points;
         }
-        settle(together);
+        settle(together, tail::decodedRunsOf);
     }
 
-    private void settle(Set<Long> together) {
+    private void settle(Set<Long> together, Function<Set<Long>, Map<Long, List<Run>>> runsOf) {
         if (together.isEmpty()) {
             return;
         }
         Set<Long> late = new HashSet<>(together);
         late.retainAll(stored.keySet());
         Map<Long, List<Run>> known = late.isEmpty() ? Map.of() : packs.get().runsOf(late);
-        tail.runsOf(together).forEach((id, runs) -> {
+        runsOf.apply(together).forEach((id, runs) -> {
             List<Run> before = known.get(id);
             Membership membership = before == null ? Membership.NOTHING : new Membership(before);
             aggregates.put(id, merged(open(id), runs, membership));
@@ -132,7 +145,7 @@ public final class Fold {
 
         private final long id;
         private final Tally tally = new Tally();
-        private long runs;
+        private long points;
         private boolean inOrder = true;
         private boolean started;
         private long lastStep;
@@ -157,7 +170,7 @@ public final class Fold {
 
         void add(RunHead run) {
             inOrder &= isBefore(run);
-            runs++;
+            points += run.count();
             if (inOrder) {
                 run.addTo(tally);
                 setLast(run.lastStep(), run.lastTimeMs(), run.lastValue());

@@ -1,5 +1,6 @@
 package dev.assay.series;
 
+import dev.assay.series.codec.DecodedFrames;
 import dev.assay.series.codec.Frame;
 import dev.assay.series.codec.Pack;
 import dev.assay.series.codec.Part;
@@ -100,5 +101,20 @@ public final class Parts {
                 run -> runs.computeIfAbsent(run.id(), id -> new ArrayList<>()).add(run));
         runs.values().forEach(list -> list.sort(Run::compareFirst));
         return runs;
+    }
+
+    /// The same with what frames hold of a series as one run, decoded, which is faster where their runs are short.
+    Map<Long, List<Run>> decodedRunsOf(Set<Long> wanted) {
+        List<Frame> frames = new ArrayList<>();
+        List<Part> all = new ArrayList<>();
+        for (Part part : parts) {
+            if (part instanceof Frame frame) {
+                frames.add(frame);
+            } else {
+                all.add(part);
+            }
+        }
+        all.add(DecodedFrames.of(frames, wanted::contains));
+        return new Parts(all).runsOf(wanted);
     }
 }

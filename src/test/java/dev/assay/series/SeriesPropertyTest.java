@@ -37,10 +37,15 @@ class SeriesPropertyTest {
     @MethodSource("seeds")
     void foldsToTheAggregatesOfTheSet(long seed) {
         log(seed);
-        Map<Long, SeriesAggregates> folded = Fold.aggregates(Parts.read(frames));
+        SortedMap<Long, SeriesAggregates> folded = Fold.aggregates(Parts.read(frames));
         assertThat(folded.keySet()).containsExactlyElementsOf(model.keySet());
         folded.forEach((id, aggregates) ->
                 assertThat(bits(aggregates)).isEqualTo(bits(naive(id).aggregates())));
+        for (long held : new long[] {0, 50}) {
+            assertThat(describe(Fold.onto(Map.of(), Parts.read(frames), () -> Parts.of(List.of()), held)))
+                    .as("%s points held at a time", held)
+                    .isEqualTo(describe(folded));
+        }
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -152,9 +157,12 @@ class SeriesPropertyTest {
     }
 
     private static String describe(List<byte[]> frames) {
+        return describe(Fold.aggregates(Parts.read(frames)));
+    }
+
+    private static String describe(SortedMap<Long, SeriesAggregates> folded) {
         StringBuilder text = new StringBuilder();
-        Fold.aggregates(Parts.read(frames))
-                .forEach((id, aggregates) -> text.append(id).append(bits(aggregates)));
+        folded.forEach((id, aggregates) -> text.append(id).append(bits(aggregates)));
         return text.toString();
     }
 

@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 
-/// The points of some series that several frames hold, decoded side by side: one run a series, however the frames
-/// overlap
-/// or repeat one another, and no object for a point or for a run of a frame.
+/// The points of some series that several frames hold, decoded side by side: one run a series, however the
+/// frames overlap or repeat one another, and no object for a point or for a run of a frame.
 public final class DecodedFrames implements Part {
 
     /// How many are held at a time, some 24 MB; more where one series has more.
@@ -30,8 +29,7 @@ public final class DecodedFrames implements Part {
     static void forEach(Collection<byte[]> frames, int pointsHeldMax, Consumer<DecodedFrames> action) {
         List<Frame> opened = new ArrayList<>(frames.size());
         frames.forEach(concatenation -> opened.addAll(Frame.openAll(concatenation)));
-        Counts counts = new Counts();
-        opened.forEach(frame -> frame.forEachPassing(counts::add));
+        Counts counts = new Counts(opened);
         int[] slots = counts.slots.ascending();
         int from = 0;
         while (from < slots.length) {
@@ -40,10 +38,22 @@ public final class DecodedFrames implements Part {
             while (to < slots.length && points + counts.of[slots[to]] <= pointsHeldMax) {
                 points += counts.of[slots[to++]];
             }
-            int[] some = Arrays.copyOfRange(slots, from, to);
-            action.accept(new DecodedFrames(new Decoder(counts, some, Math.toIntExact(points)).decode(opened)));
+            action.accept(decoded(opened, counts, Arrays.copyOfRange(slots, from, to)));
             from = to;
         }
+    }
+
+    /// The wanted series, all at once.
+    public static DecodedFrames of(List<Frame> frames, LongPredicate wanted) {
+        Counts counts = new Counts(frames);
+        int[] some = Arrays.stream(counts.slots.ascending())
+                .filter(slot -> wanted.test(counts.slots.id(slot)))
+                .toArray();
+        return decoded(frames, counts, some);
+    }
+
+    private static DecodedFrames decoded(List<Frame> frames, Counts counts, int[] some) {
+        return new DecodedFrames(new Decoder(counts, some).decode(frames));
     }
 
     @Override
@@ -66,7 +76,11 @@ public final class DecodedFrames implements Part {
         private final SeriesSlots slots = new SeriesSlots();
         private int[] of = new int[16];
 
-        void add(FrameRun run) {
+        Counts(List<Frame> frames) {
+            frames.forEach(frame -> frame.forEachPassing(this::add));
+        }
+
+        private void add(FrameRun run) {
             int slot = slots.of(run.id());
             if (slot == of.length) {
                 of = Arrays.copyOf(of, 2 * slot);
@@ -83,10 +97,11 @@ public final class DecodedFrames implements Part {
         /// Where the next points of each series go; those of others are left out.
         private final int[] ends;
 
-        Decoder(Counts counts, int[] some, int size) {
+        Decoder(Counts counts, int[] some) {
             this.slots = counts.slots;
             this.some = some;
-            this.points = Block.ofSize(size);
+            this.points = Block.ofSize(Math.toIntExact(
+                    Arrays.stream(some).mapToLong(slot -> counts.of[slot]).sum()));
             this.ends = new int[counts.slots.size()];
             Arrays.fill(ends, -1);
             int start = 0;

@@ -43,6 +43,12 @@ class DecodedFramesTest {
         assertThat(ids).containsExactlyElementsOf(model.keySet());
         assertThat(decoded.keySet()).isEqualTo(model.keySet());
         decoded.forEach((id, points) -> assertThat(points).containsExactlyElementsOf(model.get(id)));
+        int some = random.nextInt(3);
+        List<Frame> opened =
+                frames.stream().flatMap(frame -> Frame.openAll(frame).stream()).toList();
+        Map<Long, List<Point>> wanted = PackSamples.points(DecodedFrames.of(opened, id -> id % 3 == some));
+        decoded.keySet().removeIf(id -> id % 3 != some);
+        assertThat(wanted).isEqualTo(decoded);
     }
 
     @Test
