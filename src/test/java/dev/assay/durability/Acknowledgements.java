@@ -16,33 +16,43 @@ import java.util.regex.Pattern;
 /// bytes.
 final class Acknowledgements {
 
-    private static final Pattern MARK = Pattern.compile("mark-([0-9a-f]{32})-([0-9]+)\\.");
+    private static final Pattern MARK = Pattern.compile("(mark|file)-([0-9a-f]{32})-([0-9]+)\\.");
 
     private final Map<String, Integer> batchesByRun = new TreeMap<>();
-    private final Set<String> unsynced = new HashSet<>();
+    private final Map<String, Integer> filesByRun = new TreeMap<>();
+    private final Map<Long, Set<String>> unsyncedByInode = new HashMap<>();
     private final Map<Long, Set<String>> underSync = new HashMap<>();
     private final Set<String> synced = new HashSet<>();
 
-    Acknowledgements(List<RunWriter> writers) {
+    Acknowledgements(List<RunWriter> writers, List<Uploader> uploaders) {
         writers.forEach(writer -> batchesByRun.put(writer.runId(), 0));
+        uploaders.forEach(uploader -> filesByRun.put(uploader.runId(), 0));
     }
 
     Map<String, Integer> batchesByRun() {
         return Map.copyOf(batchesByRun);
     }
 
-    static boolean isOfABatch(Event event) {
+    Map<String, Integer> filesByRun() {
+        return Map.copyOf(filesByRun);
+    }
+
+    /// Whether it acknowledges a batch or a file.
+    static boolean isOfAWrite(Event event) {
         return event instanceof Event.Answered answer
-                && answer.head().startsWith("HTTP/1.1 200")
+                && answer.head().startsWith("HTTP/1.1 20")
                 && MARK.matcher(answer.head()).find();
     }
 
     void follow(Event event) {
         switch (event) {
-            case Event.Written write -> unsynced.addAll(marks(write.data()));
+            case Event.Written write ->
+                unsyncedByInode
+                        .computeIfAbsent(write.inode(), _ -> new HashSet<>())
+                        .addAll(marks(write.data()));
             case Event.SyncBegun sync -> {
-                underSync.put(sync.sync(), Set.copyOf(unsynced));
-                unsynced.clear();
+                Set<String> covered = unsyncedByInode.remove(sync.inode());
+                underSync.put(sync.sync(), covered == null ? Set.of() : covered);
             }
             case Event.SyncEnded sync -> {
                 Set<String> covered = underSync.remove(sync.sync());
@@ -50,7 +60,7 @@ final class Acknowledgements {
                     synced.addAll(covered);
                 }
             }
-            case Event.Answered answer when isOfABatch(answer) -> acknowledge(answer);
+            case Event.Answered answer when isOfAWrite(answer) -> acknowledge(answer);
             default -> {}
         }
     }
@@ -59,8 +69,9 @@ final class Acknowledgements {
         Matcher mark = MARK.matcher(answer.head());
         assertThat(mark.find()).isTrue();
         assertThat(synced).as("synced before it was answered with 200").contains(mark.group());
-        int batch = Integer.parseInt(mark.group(2));
-        assertThat(batchesByRun.put(mark.group(1), batch + 1)).isEqualTo(batch);
+        Map<String, Integer> byRun = mark.group(1).equals("mark") ? batchesByRun : filesByRun;
+        int number = Integer.parseInt(mark.group(3));
+        assertThat(byRun.put(mark.group(2), number + 1)).isEqualTo(number);
     }
 
     private static List<String> marks(byte[] data) {

@@ -33,7 +33,9 @@ final class Images {
 
     private static final Path MEMORY = Path.of("/dev/shm");
 
-    private record Image(String name, Map<Path, byte[]> files, Map<String, Integer> acknowledgedByRun) {}
+    /// @param files what the disk holds
+    private record Image(
+            String name, Map<Path, byte[]> files, Map<String, Integer> batchesByRun, Map<String, Integer> filesByRun) {}
 
     private final List<Event> events;
     private final Path root;
@@ -51,10 +53,10 @@ final class Images {
 
     /// Of `count` power failures, half strike when an answer has just left, a few during the very first
     /// start, and the others anywhere.
-    void check(List<RunWriter> writers, int count) throws Exception {
+    void check(List<RunWriter> writers, List<Uploader> uploaders, int count) throws Exception {
         int[] moments = moments(count);
         SimulatedDisk disk = new SimulatedDisk(root);
-        Acknowledgements acknowledgements = new Acknowledgements(writers);
+        Acknowledgements acknowledgements = new Acknowledgements(writers, uploaders);
         Path scratch = scratch();
         long begun = System.nanoTime();
         try (ExecutorService pool = Executors.newFixedThreadPool(THREADS)) {
@@ -75,6 +77,8 @@ final class Images {
         }
         writers.forEach(writer ->
                 assertThat(acknowledgements.batchesByRun()).containsEntry(writer.runId(), writer.acknowledged()));
+        uploaders.forEach(uploader ->
+                assertThat(acknowledgements.filesByRun()).containsEntry(uploader.runId(), uploader.acknowledged()));
         System.out.printf(
                 "%d disks rebuilt from %d records, seed %d, in %d s%n",
                 checks.size(), events.size(), seed, (System.nanoTime() - begun) / 1_000_000_000);
@@ -84,7 +88,7 @@ final class Images {
     /// How many images to take after each event.
     private int[] moments(int count) {
         int[] answers = IntStream.range(0, events.size())
-                .filter(i -> Acknowledgements.isOfABatch(events.get(i)))
+                .filter(i -> Acknowledgements.isOfAWrite(events.get(i)))
                 .toArray();
         assertThat(answers).isNotEmpty();
         int[] moments = new int[events.size()];
@@ -100,12 +104,14 @@ final class Images {
     }
 
     private Image image(SimulatedDisk disk, Acknowledgements acknowledgements, int event, int n) {
-        boolean working = acknowledgements.batchesByRun().values().stream().anyMatch(batches -> batches > 0);
+        boolean writing = acknowledgements.batchesByRun().values().stream().anyMatch(batches -> batches > 0);
+        boolean uploading = acknowledgements.filesByRun().values().stream().anyMatch(uploads -> uploads > 0);
         Luck luck = LUCK.get(random.nextInt(LUCK.size()));
         return new Image(
                 "seed " + seed + ", after record " + event + ", kept of the unsynced: " + luck + " (" + n + ")",
                 disk.image(luck, random),
-                working ? acknowledgements.batchesByRun() : Map.of());
+                writing ? acknowledgements.batchesByRun() : Map.of(),
+                uploading ? acknowledgements.filesByRun() : Map.of());
     }
 
     private void check(Image image, Path scratch, ExecutorService pool) throws InterruptedException {
@@ -131,7 +137,8 @@ final class Images {
             Files.write(path, file.getValue());
         }
         try (TestStore store = TestStore.open(data)) {
-            KeptRuns.check(data, store, image.acknowledgedByRun());
+            KeptRuns.check(data, store, image.batchesByRun());
+            Uploader.check(store, image.filesByRun());
         } catch (RuntimeException | AssertionError e) {
             throw new AssertionError(image.name(), e);
         }

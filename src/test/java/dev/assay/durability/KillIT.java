@@ -26,6 +26,7 @@ class KillIT {
     private static final int ROUNDS_MIN = 3;
     private static final int WRITERS = 16;
     private static final Duration WRITING_MAX = Duration.ofSeconds(4);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String[] ROLLS_UP_AT_ONCE = {
         "--set", "series.roll-up-bytes=1024", "--set", "series.roll-up-age-ms=1"
     };
@@ -48,6 +49,11 @@ class KillIT {
                     acknowledged.put(writer.runId(), check(calls, writer));
                 }
             }
+            System.out.printf(
+                    "killed %d times, %d batches of %d runs kept%n",
+                    acknowledged.size() / WRITERS,
+                    acknowledged.values().stream().mapToInt(batches -> batches).sum(),
+                    acknowledged.size());
             assertThat(server.stop()).as(server.errors()).isEqualTo(143);
         }
         Path data = folder.resolve("data");
@@ -58,6 +64,7 @@ class KillIT {
 
     private static void writeUntilKilled(BuiltServer server, List<RunWriter> writers, Random random) throws Exception {
         List<Thread> threads = writers.stream().map(Thread::startVirtualThread).toList();
+        awaitFirst(writers);
         Thread.sleep(random.nextLong(WRITING_MAX.toMillis() / 4, WRITING_MAX.toMillis()));
         server.kill();
         for (Thread thread : threads) {
@@ -68,6 +75,15 @@ class KillIT {
             assertThat(writer.failures()).isEmpty();
             assertThat(writer.refusals()).isEmpty();
         });
+    }
+
+    /// However busy the machine is, something was acknowledged to each before the server is killed.
+    private static void awaitFirst(List<RunWriter> writers) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (writers.stream().anyMatch(writer -> writer.acknowledged() == 0)) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            Thread.sleep(10);
+        }
     }
 
     /// How many batches the server that was started again has; a batch under way may be there or not.

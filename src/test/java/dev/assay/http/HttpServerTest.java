@@ -223,6 +223,40 @@ class HttpServerTest {
                         .satisfies(answer -> assertThat(answer.status()).isEqualTo(200)));
     }
 
+    /// Such a request reaches no route, not even one without a token, and is refused in the words of the path's
+    /// dialect.
+    @Test
+    void refusesAQueryThatIsTooLongBeforeAnyRoute() {
+        HttpSettings usual = HttpSettings.of("127.0.0.1", 0, Set.of());
+        HttpSettings narrow = new HttpSettings(
+                usual.host(),
+                0,
+                Set.of(),
+                usual.jsonBytesMax(),
+                usual.headerBytesMax(),
+                40,
+                usual.threadsMax(),
+                usual.connectionsMax(),
+                usual.idle(),
+                usual.bodyDeadline(),
+                usual.stopDeadline());
+        Served.with(narrow, HttpServerTest::doors, http -> {
+            assertThat(http.get("/query?text=" + "x".repeat(35)).status()).isEqualTo(200);
+            for (String path : List.of("/query", "/health", "/nothing", "/alpha/nothing", "/beta/nothing")) {
+                Served.Answer refused =
+                        http.send(http.request(path + "?text=" + "x".repeat(36)).header("X-Request-Id", "mine"));
+                assertThat(refused.status()).as(path).isEqualTo(413);
+                assertThat(refused.body()).contains("\"name\":\"RequestTooLarge\"");
+                assertThat(refused.body().contains("\"owner\":\"alpha\"")).isEqualTo(path.startsWith("/alpha"));
+                assertThat(refused.header("Content-Type")).isEqualTo("application/json");
+                assertThat(refused.header("X-Request-Id")).isEqualTo("mine");
+                assertThat(refused.header("X-Content-Type-Options")).isEqualTo("nosniff");
+                assertThat(refused.header("Cache-Control")).isEqualTo("no-store");
+            }
+            assertThat(http.get("/who").status()).isEqualTo(200);
+        });
+    }
+
     @Test
     void marksEveryAnswerWithARequestId() {
         Served.with(HttpServerTest::doors, http -> {

@@ -15,9 +15,13 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -74,6 +78,67 @@ class BackupTest {
             } finally {
                 done.set(true);
                 writer.join();
+            }
+        }
+    }
+
+    /// As `serve` does where a command copies the folder of a server that is not there.
+    @Test
+    void letsAServerStartAndWriteWhileItCopies() throws Exception {
+        ExperimentId id;
+        try (Filled store = Filled.open(data())) {
+            id = store.experiment(store.model("m"), "e");
+            store.log(id, 0, 20_000);
+            store.table(id, "before", "x\n1\n");
+        }
+        CompletableFuture<Filled> started = new CompletableFuture<>();
+        Backup.write(data(), target(), InstantSource.system(), new Meanwhile(() -> {
+            Filled store = Filled.open(folder.resolve("data"));
+            store.log(id, 20_000, 100);
+            store.table(id, "meanwhile", "x\n2\n");
+            started.complete(store);
+        }));
+        restore();
+        try (Filled server = started.get(1, TimeUnit.MINUTES)) {
+            server.log(id, 20_100, 100);
+            assertThat(server.points(id, "loss")).hasSize(20_200);
+            server.opened().store().rollUpAll();
+            assertThat(server.points(id, "loss")).hasSize(20_200);
+        }
+        try (Filled copy = Filled.open(restored())) {
+            List<String> loss = copy.points(id, "loss");
+            assertThat(loss.size()).isIn(20_000, 20_100);
+            assertThat(copy.points(id, "accuracy")).hasSameSizeAs(loss);
+        }
+        for (Path kept : List.of(data(), restored())) {
+            List<Finding> findings = new ArrayList<>();
+            Check.run(kept, findings::add, Progress.NONE);
+            assertThat(findings).isEmpty();
+        }
+    }
+
+    /// Begins some work when the copying begins, and lets it have a second of it.
+    private static final class Meanwhile implements Progress {
+
+        private static final Duration HELD = Duration.ofSeconds(1);
+
+        private final Runnable work;
+        private boolean begun;
+
+        Meanwhile(Runnable work) {
+            this.work = work;
+        }
+
+        @Override
+        public void at(String what, long done, long total) {
+            if (!begun) {
+                begun = true;
+                Thread thread = Thread.ofVirtual().start(work);
+                try {
+                    thread.join(HELD);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
             }
         }
     }
