@@ -288,17 +288,19 @@ class Seeds:
         if call.endswith("delete-experiment-tag"):
             tag = {"experiment_id": body["experiment_id"], "key": body["key"], "value": "v"}
             world.mlflow("experiments/set-experiment-tag", tag)
-        for place, texts in (("metrics", ()), ("params", ("value",)), ("tags", ("value",))):
+        places = ("metrics", "params", "tags") if call == "runs/log-batch" else ("tags",) if call.endswith("/create") else ()
+        for place in places:
             for one in body.get(place, []):
                 one["key"] = f"k/{uuid.uuid4()}"
-                one.update({name: plain(one[name])[:1000] for name in texts})
+                if place == "metrics":
+                    one["timestamp"] = self.chance.randrange(0, 2**62)
+                else:
+                    one["value"] = plain(one["value"])[:1000]
         if "timestamp" in body:
             body["timestamp"] = self.chance.randrange(0, 2**62)
-        for point in body.get("metrics", []):
-            point["timestamp"] = self.chance.randrange(0, 2**62)
         for name in ("run_name", "user_id"):
             if name in body:
-                body[name] = plain(body[name])[:100] or "x"
+                body[name] = plain(str(body[name]))[:100] or "x"
         if "artifact_location" in body:
             body["artifact_location"] = "mlflow-artifacts:/somewhere"
         if "filter" in body:
