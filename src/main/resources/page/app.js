@@ -9,6 +9,7 @@ import { SignInPage } from "./sign-in/page.js";
 const PAGES = [
   { at: ["models"], load: () => import("./models/page.js"), name: "ModelsPage" },
   { at: ["models", ":modelRid", "versions"], load: () => import("./versions/page.js"), name: "VersionsPage" },
+  { at: ["models", ":modelRid", "experiments", ":experimentRid"], load: () => import("./experiment/page.js"), name: "ExperimentPage" },
   { at: ["experiments", ":number"], load: () => import("./models/mlflow-address.js"), name: "MlflowAddress" },
   { at: ["experiments", ":number", "runs", ":runId"], load: () => import("./models/mlflow-address.js"), name: "MlflowAddress" },
   { at: ["settings"], load: () => import("./settings/page.js"), name: "SettingsPage" },

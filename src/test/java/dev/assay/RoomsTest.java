@@ -97,6 +97,7 @@ class RoomsTest {
                             "wire.json",
                             "io.javalin",
                             "jakarta.servlet",
+                            "org.commonmark",
                             "tools.jackson.core")),
             entry("wire.json", Set.of("app", "json", "tools.jackson.core")),
             entry(

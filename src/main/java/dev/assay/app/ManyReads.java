@@ -48,6 +48,13 @@ public final class ManyReads {
         database.stream(transaction -> new Charts(transaction, query).draw(sink));
     }
 
+    /// The same, but that each series is cut by itself: where the query does not say from where to where, from its own
+    /// first point to its own last. The sink is not told of a span.
+    public void chartsApart(Caller caller, ChartQuery query, ChartSink sink) {
+        caller.require(Scope.MODELS_READ);
+        database.stream(transaction -> new Charts(transaction, query).drawApart(sink));
+    }
+
     /// Throws `ExperimentNotFound` before the sink is called; `TooManyRequests` where too many such answers are under
     /// way.
     public void rows(Caller caller, RowQuery query, RowSink sink) {
@@ -131,6 +138,31 @@ public final class ManyReads {
             return found.size();
         }
 
+        int drawApart(ChartSink sink) {
+            int charts = 0;
+            for (Head head : heads) {
+                Parts parts = parts(head);
+                for (Map.Entry<String, Long> series : ids.of(head).entrySet()) {
+                    List<Bucket> buckets = drawApart(head, parts, series.getValue());
+                    if (!buckets.isEmpty()) {
+                        sink.chart(head.id(), series.getKey(), buckets);
+                        charts++;
+                    }
+                }
+            }
+            return charts;
+        }
+
+        private List<Bucket> drawApart(Head head, Parts parts, long id) {
+            long origin = origin(head);
+            return Buckets.span(parts, Set.of(id), axis)
+                    .flatMap(found -> cut(found.relativeTo(origin)))
+                    .map(span -> BucketGrid.of(span, query.buckets()).movedBy(origin))
+                    .flatMap(grid -> Optional.ofNullable(
+                            Buckets.of(parts, Set.of(id), axis, grid).get(id)))
+                    .orElse(List.of());
+        }
+
         /// Empty too where all points lie on one side of the end that is given.
         private Optional<Span> span() {
             if (query.from().isPresent() && query.to().isPresent()) {
@@ -142,11 +174,14 @@ public final class ManyReads {
                                     .map(span -> span.relativeTo(origin(head)))
                                     .stream())
                     .reduce(Span::union);
-            return points.flatMap(span -> {
-                long from = query.from().orElse(span.from());
-                long to = query.to().orElse(span.to());
-                return from <= to ? Optional.of(new Span(from, to)) : Optional.empty();
-            });
+            return points.flatMap(this::cut);
+        }
+
+        /// As the query has it, where it says so.
+        private Optional<Span> cut(Span points) {
+            long from = query.from().orElse(points.from());
+            long to = query.to().orElse(points.to());
+            return from <= to ? Optional.of(new Span(from, to)) : Optional.empty();
         }
 
         /// Where on the axis of the points the axis of the chart is 0.

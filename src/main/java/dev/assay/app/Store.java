@@ -80,6 +80,7 @@ public final class Store implements AutoCloseable {
     private final Experiments experiments;
     private final Reads reads;
     private final ManyReads manyReads;
+    private final Overviews overviews;
     private final SeriesOfModel seriesOfModel;
     private final SeriesOfExperiment seriesOfExperiment;
     private final Searches searches;
@@ -122,6 +123,7 @@ public final class Store implements AutoCloseable {
         this.browsing = new Browsing(database, searches, search.browse());
         this.exports = new Exports(database, search, seriesReader, storedSeries, dictionary, limits.exportColumns());
         this.manyReads = new ManyReads(database, seriesReader, dictionary);
+        this.overviews = new Overviews(database, seriesReader);
         this.seriesOfModel = new SeriesOfModel(database, seriesReader, dictionary);
         this.seriesOfExperiment = new SeriesOfExperiment(database, seriesReader, dictionary);
         Places unpacking = new Places(UNPACKING_MAX, "too many Parquet files are being read");
@@ -218,6 +220,10 @@ public final class Store implements AutoCloseable {
 
     public ManyReads manyReads() {
         return manyReads;
+    }
+
+    public Overviews overviews() {
+        return overviews;
     }
 
     public SeriesOfModel seriesOfModel() {

@@ -18,6 +18,13 @@ public final class AccountTable {
         return transaction.selectFrom(ACCOUNT).where(ACCOUNT.NAME.eq(name)).fetchOptional(AccountTable::read);
     }
 
+    public static Optional<User> find(DSLContext transaction, UUID id) {
+        return transaction
+                .selectFrom(ACCOUNT)
+                .where(ACCOUNT.ID.eq(id.toString()))
+                .fetchOptional(AccountTable::read);
+    }
+
     public static void insert(DSLContext transaction, User user, Instant createdTime) {
         transaction
                 .insertInto(ACCOUNT, ACCOUNT.ID, ACCOUNT.NAME, ACCOUNT.CREATED_AT)

@@ -269,7 +269,17 @@ record World(
                 page("/models/{modelRid}/branches", ""),
                 Target.of(Words.FOUNDRY, "GET", "/ui/api/session", "/ui/api/session"),
                 Target.of(Words.FOUNDRY, "DELETE", "/ui/api/session", "/ui/api/session"),
-                Target.of(Words.FOUNDRY, "POST", "/ui/api/sign-in-codes", "/ui/api/sign-in-codes"));
+                Target.of(Words.FOUNDRY, "POST", "/ui/api/sign-in-codes", "/ui/api/sign-in-codes"),
+                Target.of(
+                        Words.FOUNDRY,
+                        "GET",
+                        "/ui/api/experiments/{experimentRid}",
+                        "/ui/api/experiments/" + model.experimentRid()),
+                Target.of(Words.FOUNDRY, "POST", "/ui/api/charts", "/ui/api/charts")
+                        .json("{\"experimentRids\":[\"" + model.experimentRid()
+                                + "\"],\"series\":[\"loss\"],\"axis\":\"step\",\"from\":0,\"to\":100,\"buckets\":7}"),
+                Target.of(Words.FOUNDRY, "POST", "/ui/api/markdown", "/ui/api/markdown")
+                        .json("{\"text\":\"# a *note*\"}"));
     }
 
     private Target page(String route, String query) {
@@ -398,6 +408,9 @@ record World(
                         .content("text/plain", "# a note @n")
                         .touching(experimentRow),
                 own("GET", "/experiments/{experimentRid}/note", experiment + "/note"),
+                own("DELETE", "/experiments/{experimentRid}/tags/{key}", doomedExperiment + "/tags/a%2Fb")
+                        .json("{}")
+                        .touching("experiment/" + doomed.key()),
                 own("DELETE", "/experiments/{experimentRid}/note", doomedExperiment + "/note")
                         .json("{}")
                         .touching("experiment/" + doomed.key()),

@@ -81,6 +81,7 @@ public final class AssayRoutes {
         routes.get(V1 + "/experiments/{experimentRid}", experiments::get);
         routes.post(V1 + "/experiments/{experimentRid}/finish", experiments::finish);
         routes.put(V1 + "/experiments/{experimentRid}/linkedModelVersion", experiments::link);
+        routes.delete(V1 + "/experiments/{experimentRid}/tags/{key}", experiments::deleteTag);
         routes.delete(V1 + "/experiments/{experimentRid}", experiments::delete);
         routes.post(V1 + "/experiments/{experimentRid}/restore", experiments::restore);
         routes.put(V1 + "/experiments/{experimentRid}/tables/{name}", new PutTable(store.tables()));

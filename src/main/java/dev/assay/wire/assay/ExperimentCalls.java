@@ -64,6 +64,15 @@ final class ExperimentCalls {
         answer(context, 200, reads.getWritten(caller, ref.id()));
     }
 
+    void deleteTag(Context context) {
+        Caller caller = Requests.caller(context, Scope.MODELS_WRITE);
+        ExperimentRef.ById ref = Requests.ref(context);
+        byte[] body = Requests.noBody(context);
+        Changes changes = Changes.NONE.withDeletedTag(context.pathParam("key"));
+        experiments.change(caller, Idempotency.key(context, body), ref, changes);
+        context.status(204);
+    }
+
     void delete(Context context) {
         Caller caller = Requests.caller(context, Scope.MODELS_WRITE);
         ExperimentRef.ById ref = Requests.ref(context);

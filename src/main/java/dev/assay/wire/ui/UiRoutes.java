@@ -25,6 +25,7 @@ public final class UiRoutes {
         config.routes.get(API + "/model-numbers/{number}", addresses::model);
         config.routes.get(API + "/runs/{runId}", addresses::run);
         addSessions(config.routes, new SessionCalls(store.pageSessions(), version));
+        addExperiment(config.routes, store);
     }
 
     private static void addModels(JavalinDefaultRoutingApi routes, ModelCalls models) {
@@ -46,5 +47,11 @@ public final class UiRoutes {
         routes.get(API + "/session", sessions::get, Admission.PUBLIC);
         routes.delete(API + "/session", sessions::close, Admission.PUBLIC);
         routes.post(API + "/sign-in-codes", sessions::mintCode);
+    }
+
+    private static void addExperiment(JavalinDefaultRoutingApi routes, Store store) {
+        routes.get(API + "/experiments/{experimentRid}", new GetOverview(store.overviews()));
+        routes.post(API + "/charts", new PostCharts(store.manyReads()));
+        routes.post(API + "/markdown", new PostMarkdown());
     }
 }

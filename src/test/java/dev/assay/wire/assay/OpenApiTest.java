@@ -109,6 +109,7 @@ class OpenApiTest {
                     "/charts",
                     "{\"experimentRids\": [\"" + rid
                             + "\"], \"series\": [\"loss\"], \"axis\": \"relativeTime\", \"buckets\": 3}");
+            api.as("DELETE", experiment + "/tags/t").send();
             api.as("PUT", experiment + "/tables/t").body("text/csv", "a\n1\n").send();
             api.as("PUT", experiment + "/linkedModelVersion")
                     .json("{\"modelVersionRid\": \"ri.a.b.c.d\"}")

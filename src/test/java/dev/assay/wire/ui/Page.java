@@ -76,10 +76,14 @@ final class Page implements AutoCloseable {
 
     /// A request of the page's script, with more headers in pairs.
     Answer send(String method, String path, String body, String... headers) {
+        return sendAs("application/json", method, path, body, headers);
+    }
+
+    Answer sendAs(String contentType, String method, String path, String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (!body.isEmpty()) {
-            request.header("Content-Type", "application/json");
+            request.header("Content-Type", contentType);
         }
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
