@@ -111,7 +111,8 @@ class RoomsTest {
                             "series.sql",
                             "sql",
                             "org.jooq")),
-            entry("cli", Set.of("app", "config", "json", "keep", "picocli", "tools.jackson.core")));
+            entry("demo", Set.of("json", "tools.jackson.core")),
+            entry("cli", Set.of("app", "config", "demo", "json", "keep", "picocli", "tools.jackson.core")));
 
     private static final Pattern EDGE =
             Pattern.compile("^ +dev\\.assay\\.(\\S+) +-> (?:dev\\.assay\\.)?(\\S+)", Pattern.MULTILINE);

@@ -49,6 +49,7 @@ public final class Commands implements Runnable {
                         .addSubcommand(new ClientCommand.ListAll(console))
                         .addSubcommand(new ClientCommand.Revoke(console)))
                 .addSubcommand(new PageCommand(console))
+                .addSubcommand(new DemoCommand(console))
                 .addSubcommand(new BackupCommand(console))
                 .addSubcommand(new RestoreCommand(console))
                 .addSubcommand(new PurgeCommand(console))

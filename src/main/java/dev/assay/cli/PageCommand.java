@@ -8,10 +8,6 @@ import picocli.CommandLine.Mixin;
 @Command(name = "page", description = "Print a link that opens the page of the running server and signs in, once.")
 final class PageCommand implements Callable<Integer> {
 
-    private static final String PATH = "/ui/api/sign-in-codes";
-
-    private static final byte[] NO_BODY = {};
-
     private final Console console;
 
     @Mixin
@@ -24,10 +20,7 @@ final class PageCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (ServerCall server = options.openServer(console)) {
-            if (!(server.ask("POST", PATH, NO_BODY).get("code") instanceof String code)) {
-                throw ServerCall.unexpected("code");
-            }
-            console.out().println(PageLink.of(server.address(), code));
+            console.out().println(PageLink.ask(server));
         }
         return ExitCode.DONE.number();
     }

@@ -43,14 +43,18 @@ final class ServerCall implements AutoCloseable {
         this.token = token;
     }
 
-    /// An empty `body` sends none.
+    /// JSON. An empty `body` sends none.
     Answer send(String method, String path, byte[] body) {
+        return send(method, path, "application/json", body);
+    }
+
+    Answer send(String method, String path, String contentType, byte[] body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base() + path))
                 .timeout(ANSWER_TIMEOUT)
                 .header("Authorization", "Bearer " + token)
                 .header("Accept", "application/json");
         if (body.length > 0) {
-            request.header("Content-Type", "application/json");
+            request.header("Content-Type", contentType);
         }
         request.method(method, body.length > 0 ? BodyPublishers.ofByteArray(body) : BodyPublishers.noBody());
         return answer(request.build());

@@ -94,6 +94,22 @@ class CommandsTest {
     }
 
     @Test
+    void demonstratesOnlyOnAServerThatRunsAndNotTwice() throws IOException {
+        Files.createDirectory(data);
+        assertThat(run("demo").err()).contains("no server works on " + data, "run assay serve");
+        try (LocalServer server = LocalServer.start(program, settings())) {
+            Ended there = run("demo", "--no-live");
+            assertThat(there)
+                    .isEqualTo(new Ended(
+                            0, server.file().address() + "/#/sign-in/code-of-server\n", there.err()));
+            assertThat(there.err()).contains("demo/two-moons", "demo/k-means", "--again");
+            assertThat(program.requests)
+                    .containsExactly(
+                            "POST /ui/api/sign-in-codes", "POST /api/assay/v1/models", "POST /api/assay/v1/models");
+        }
+    }
+
+    @Test
     void makesAClientAndSaysNothingButOneJsonObject() throws IOException {
         Files.createDirectory(data);
         variables.put("ASSAY_NO_SUCH_SETTING", "warned of elsewhere");
@@ -300,7 +316,8 @@ class CommandsTest {
             "token revoke",
             "client create",
             "client list",
-            "client revoke"
+            "client revoke",
+            "demo"
         }) {
             assertThat(page).contains("`assay " + command);
             String help = run((command + " --help").split(" ")).out();

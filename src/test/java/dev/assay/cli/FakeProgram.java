@@ -105,6 +105,8 @@ final class FakeProgram implements Program {
             send(exchange, 204, "");
         } else if (request.equals("POST /ui/api/sign-in-codes")) {
             send(exchange, 201, "{\"code\": \"code-of-server\"}");
+        } else if (request.equals("POST /api/assay/v1/models")) {
+            send(exchange, 409, "{\"errorName\": \"ResourceNameAlreadyExists\"}");
         } else if (request.startsWith("DELETE /api/assay/v1/tokens/")) {
             String id = request.substring(request.lastIndexOf('/') + 1);
             boolean known = rows.removeIf(row -> row.id().equals(id));

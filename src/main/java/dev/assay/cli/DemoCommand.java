@@ -1,0 +1,67 @@
+package dev.assay.cli;
+
+import dev.assay.demo.Api;
+import dev.assay.demo.Demo;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Fills the store of a running server through its API, as any training would.
+@Command(name = "demo", description = "Train some small networks into the running server, for something to look at.")
+final class DemoCommand implements Callable<Integer> {
+
+    private static final int CONFLICT = 409;
+
+    private final Console console;
+
+    @Option(names = "--again", description = "Make further models where those of an earlier demo are.")
+    private boolean again;
+
+    @Option(names = "--no-live", description = "Leave out the training that takes a minute, to be watched.")
+    private boolean noLive;
+
+    @Mixin
+    private final StoreOptions options = new StoreOptions();
+
+    DemoCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        try (ServerCall server = options.openServer(console)) {
+            console.out().println(PageLink.ask(server));
+            console.out().flush();
+            new Demo(new ServerApi(server), console.clock(), DemoCommand::sleep, console.err()::println)
+                    .run(again, !noLive);
+        }
+        return ExitCode.DONE.number();
+    }
+
+    private static void sleep(Duration duration) {
+        try {
+            Thread.sleep(duration);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailed(ExitCode.FAILED, "interrupted");
+        }
+    }
+
+    private record ServerApi(ServerCall server) implements Api {
+
+        @Override
+        public Map<String, Object> ask(String method, String path, String contentType, byte[] body) {
+            return server.send(method, path, contentType, body).expect();
+        }
+
+        @Override
+        public Optional<Map<String, Object>> make(String path, byte[] json) {
+            ServerCall.Answer answer = server.send("POST", path, json);
+            return answer.status() == CONFLICT ? Optional.empty() : Optional.of(answer.expect());
+        }
+    }
+}
