@@ -38,12 +38,16 @@ public final class FileTables {
     private static final String SPLIT_JSON = ".json";
     private static final String PARQUET = ".parquet";
 
+    /// Each holds a row in memory, which may be large.
+    private static final int MAKING_MAX = 4;
+
     private final Database database;
     private final Writer writer;
     private final ArtifactStore artifacts;
     private final Contents contents;
     private final long bytesMax;
     private final Places unpacking;
+    private final Places making = new Places(MAKING_MAX, "too many files are being made tables");
 
     FileTables(
             Database database,
@@ -96,7 +100,7 @@ public final class FileTables {
         caller.require(Scope.MODELS_WRITE);
         Optional<StoredFile> file = database.read(transaction -> StoredFileTable.find(
                 transaction, Heads.getActive(transaction, ref).key(), path));
-        try {
+        try (Place _ = making.take()) {
             boolean made = file.isPresent() && canBeTable(path) && make(ref, file.get());
             if (!made) {
                 edit(ref, path, file, experiment -> ExperimentEdit.withoutTable(experiment, path));

@@ -24,14 +24,16 @@ import tools.jackson.core.json.JsonFactory;
 public final class SplitJson extends InputStream {
 
     /// Of a row, in UTF-8.
-    private static final int ROW_BYTES_MAX = 4 * TableReader.LINE_CHARS_MAX;
+    private static final int ROW_BYTES_MAX = TableReader.LINE_CHARS_MAX;
 
     /// The object, its data and the row lie around what a row may hold.
     private static final int DEPTH_MAX = TableReader.JSON_DEPTH_MAX + 2;
 
     private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNestingDepth(DEPTH_MAX).build())
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(DEPTH_MAX)
+                    .maxStringLength(ROW_BYTES_MAX)
+                    .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
             .build();
@@ -40,6 +42,7 @@ public final class SplitJson extends InputStream {
     private final List<String> columns = new ArrayList<>();
     private byte[] row = {};
     private int place;
+    private int nameChars;
     private long rows;
     private boolean inData;
     private boolean ended;
@@ -123,7 +126,12 @@ public final class SplitJson extends InputStream {
             if (!json.currentToken().isScalarValue() || columns.size() == TableReader.COLUMNS_MAX) {
                 throw malformed("columns that are no names, or more than " + TableReader.COLUMNS_MAX);
             }
-            columns.add(json.getString());
+            String name = json.getString();
+            nameChars += name.length();
+            if (nameChars > TableReader.COLUMN_NAMES_CHARS_MAX) {
+                throw malformed("names of columns of more than " + TableReader.COLUMN_NAMES_CHARS_MAX + " characters");
+            }
+            columns.add(name);
         }
     }
 

@@ -88,9 +88,19 @@ class SplitJsonTest {
     }
 
     @Test
+    void refusesNamesPastTheLimit() {
+        assertMalformed("{\"columns\":[\"" + "x".repeat(1 << 20) + "\",\"y\"],\"data\":[]}");
+    }
+
+    @Test
+    void refusesACellPastTheLimit() {
+        assertMalformed("{\"columns\":[1],\"data\":[[\"" + "x".repeat((8 << 20) + 1) + "\"]]}");
+    }
+
+    @Test
     void refusesARowPastTheLimit() {
-        String cell = "\"" + "x".repeat(5 << 20) + "\",";
-        String json = "{\"columns\":[1,2,3,4,5,6,7,8],\"data\":[[" + cell.repeat(7) + "0]]}";
+        String cell = "\"" + "x".repeat(1 << 20) + "\",";
+        String json = "{\"columns\":[1,2,3,4,5,6,7,8,9],\"data\":[[" + cell.repeat(8) + "0]]}";
         assertMalformed(json);
     }
 }
