@@ -1,7 +1,7 @@
 -- One folder for SQLite and PostgreSQL. BYTEA is a type in both (SQLite keeps a blob under any type name); times are
 -- milliseconds since 1970; what has no index of its own lies in the document, a versioned blob.
 --
--- The bytes of an experiment (`log`, `pack`, `loose_pack`, `rollup`, `series_value`, `stored_file`) and the names of a
+-- The bytes of an experiment (`log`, `pack`, `loose_pack`, `rollup`, `aggregates`, `stored_file`) and the names of a
 -- model's series belong to it by its id alone, without a foreign key: an id is never given out twice, so a purge takes
 -- the row of the experiment or the model away first, which hides everything, and then frees little by little what no row
 -- owns.
@@ -156,28 +156,23 @@ CREATE TABLE log (
 -- writes once for all of them.
 CREATE INDEX log_of_experiment ON log (/* [jooq ignore start] */ (experiment_id / 16), /* [jooq ignore stop] */ seq, experiment_id);
 
--- What has been rolled up out of an experiment's log. `packs` lists its packs in runs, `runs` is how many there are,
--- `aggregates` are those of all series over the points of all packs. Whoever changes any of it raises `version`.
+-- What has been rolled up out of an experiment's log. `packs` lists its packs in runs, `runs` is how many there are.
+-- Whoever changes any of it, or the experiment's `aggregates`, raises `version`.
 CREATE TABLE rollup (
     experiment_id BIGINT  NOT NULL PRIMARY KEY,
     version       BIGINT  NOT NULL,
     runs          INTEGER NOT NULL,
-    packs         BYTEA   NOT NULL,
-    aggregates    BYTEA   NOT NULL
+    packs         BYTEA   NOT NULL
 );
 CREATE INDEX rollup_to_merge ON rollup (experiment_id) /* [jooq ignore start] */ WHERE runs > 1 /* [jooq ignore stop] */;
 
--- The aggregates of `rollup` once more, series by series, to filter and to compare experiments by. Values are doubles
--- as integers in the same order; `min` and `max` are NULL where every value is NaN.
-CREATE TABLE series_value (
-    series_id     BIGINT NOT NULL,
+-- The aggregates of an experiment's series over the points of all packs of `rollup`, a chunk of series in each row.
+CREATE TABLE aggregates (
     experiment_id BIGINT NOT NULL,
-    length        BIGINT NOT NULL,
-    last          BIGINT NOT NULL,
-    min           BIGINT,
-    max           BIGINT,
-    PRIMARY KEY (series_id, experiment_id)
-) /* [jooq ignore start] */ ${clustered} /* [jooq ignore stop] */;
+    chunk         BIGINT NOT NULL,
+    bytes         BYTEA  NOT NULL,
+    PRIMARY KEY (experiment_id, chunk)
+);
 
 -- Packs that lie in the pack store and are named by no row of `rollup`: not yet, or no more.
 CREATE TABLE loose_pack (

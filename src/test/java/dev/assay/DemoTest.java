@@ -84,7 +84,9 @@ class DemoTest {
         public Map<String, Object> ask(String method, String path, String contentType, byte[] body) {
             HttpResponse<byte[]> response = send(method, path, contentType, body);
             String text = new String(response.body(), StandardCharsets.UTF_8);
-            assertThat(response.statusCode() / 100).as("%s %s: %s", method, path, text).isEqualTo(2);
+            assertThat(response.statusCode() / 100)
+                    .as("%s %s: %s", method, path, text)
+                    .isEqualTo(2);
             return text.isEmpty() ? Map.of() : JsonTree.readObject(text);
         }
 
@@ -107,8 +109,7 @@ class DemoTest {
     }
 
     private static Demo demo() {
-        return new Demo(
-                new Client(), InstantSource.system(), duration -> slept = slept.plus(duration), SAID::add);
+        return new Demo(new Client(), InstantSource.system(), duration -> slept = slept.plus(duration), SAID::add);
     }
 
     @AfterAll
@@ -119,10 +120,11 @@ class DemoTest {
     @Test
     void isASweepOneThatDivergedAndOneThatWasWatched() {
         List<Row> all = experiments("demo/two-moons");
-        assertThat(all.stream().filter(row -> row.hasTag("sweep"))).hasSize(SWEEP).allSatisfy(row -> assertThat(
-                        row.text("status"))
-                .isEqualTo("SUCCEEDED"));
-        Row broken = all.stream().filter(row -> row.hasTag("broken")).findFirst().orElseThrow();
+        assertThat(all.stream().filter(row -> row.hasTag("sweep")))
+                .hasSize(SWEEP)
+                .allSatisfy(row -> assertThat(row.text("status")).isEqualTo("SUCCEEDED"));
+        Row broken =
+                all.stream().filter(row -> row.hasTag("broken")).findFirst().orElseThrow();
         assertThat(broken.text("status")).isEqualTo("FAILED");
         assertThat(broken.text("statusMessage")).contains("NaN", "optimizer.lr");
         assertThat(broken.last("train/loss")).isNaN();
@@ -147,7 +149,9 @@ class DemoTest {
                 right += (score >= 0.5 ? 1 : 0) == row.number("label") ? 1 : 0;
             }
             assertThat(rows).hasSize(200);
-            assertThat(loss / rows.size()).isEqualTo(experiment.last("val/loss")).isPositive();
+            assertThat(loss / rows.size())
+                    .isEqualTo(experiment.last("val/loss"))
+                    .isPositive();
             assertThat((double) right / rows.size()).isEqualTo(experiment.last("val/accuracy"));
         }
         assertThat(trained).hasSize(SWEEP + 1);
@@ -178,8 +182,9 @@ class DemoTest {
         assertThat(best.hasTag("best")).isTrue();
         List<Row> versions = rows(get("/api/v2/models/" + model("demo/two-moons") + "/versions?preview=true")
                 .get("data"));
-        assertThat(versions).singleElement().satisfies(version -> assertThat(version.text("rid"))
-                .isEqualTo(best.text("linkedModelVersion")));
+        assertThat(versions)
+                .singleElement()
+                .satisfies(version -> assertThat(version.text("rid")).isEqualTo(best.text("linkedModelVersion")));
         assertThat(best.last("val/accuracy")).isGreaterThan(0.9);
     }
 
@@ -191,7 +196,11 @@ class DemoTest {
         assertThat(images).extracting(row -> row.number("step")).containsExactly(0d, 20d, 40d, 60d, 80d, 100d, 119d);
         String path = URLEncoder.encode(images.getLast().text("path"), StandardCharsets.UTF_8)
                 .replace("+", "%20");
-        byte[] png = send("GET", "/api/assay/v1/experiments/" + experiment.text("rid") + "/files/" + path, "", new byte[0])
+        byte[] png = send(
+                        "GET",
+                        "/api/assay/v1/experiments/" + experiment.text("rid") + "/files/" + path,
+                        "",
+                        new byte[0])
                 .body();
         BufferedImage picture = ImageIO.read(new ByteArrayInputStream(png));
         assertThat(picture.getWidth()).isEqualTo(320);
@@ -245,11 +254,7 @@ class DemoTest {
     private static List<Row> experiments(String model) {
         byte[] all = "{\"pageSize\": 100}".getBytes(StandardCharsets.UTF_8);
         Map<String, Object> found = new Client()
-                .ask(
-                        "POST",
-                        "/api/assay/v1/models/" + model(model) + "/experiments/search",
-                        "application/json",
-                        all);
+                .ask("POST", "/api/assay/v1/models/" + model(model) + "/experiments/search", "application/json", all);
         return rows(found.get("data"));
     }
 
@@ -260,7 +265,9 @@ class DemoTest {
     }
 
     private static double number(Object value) {
-        return value instanceof JsonTree.Num(String text) ? Double.parseDouble(text) : Double.parseDouble((String) value);
+        return value instanceof JsonTree.Num(String text)
+                ? Double.parseDouble(text)
+                : Double.parseDouble((String) value);
     }
 
     private static Map<String, Object> get(String path) {
@@ -268,8 +275,7 @@ class DemoTest {
     }
 
     private static HttpResponse<byte[]> send(String method, String path, String contentType, byte[] body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + server.port() + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
                 .header("Authorization", "Bearer " + server.localToken())
                 .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
         if (!contentType.isEmpty()) {

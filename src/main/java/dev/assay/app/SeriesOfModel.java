@@ -8,12 +8,11 @@ import dev.assay.domain.ModelId;
 import dev.assay.domain.Scope;
 import dev.assay.domain.SeriesAggregates;
 import dev.assay.domain.SeriesAggregates.Extreme;
+import dev.assay.engine.SeriesAcross;
 import dev.assay.engine.SeriesDictionary;
 import dev.assay.engine.SeriesReader;
 import dev.assay.meta.ExperimentTable;
 import dev.assay.meta.ModelTable;
-import dev.assay.meta.SeriesValueTable;
-import dev.assay.meta.SeriesValueTable.Value;
 import dev.assay.sql.Database;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,7 @@ import org.jooq.DSLContext;
 /// the few experiments whose log holds more. Thread-safe.
 public final class SeriesOfModel {
 
-    private static final int ROWS_PER_STEP = 5_000;
+    private static final int EXPERIMENTS_PER_STEP = 500;
 
     private final Database database;
     private final SeriesReader reader;
@@ -66,6 +65,7 @@ public final class SeriesOfModel {
 
         private final DSLContext transaction;
         private final long series;
+        private final long modelNumber;
         private final Sink sink;
         /// Those with a tail that were not given yet; what is stored of them is not the whole.
         private final SortedMap<Long, ExperimentId> tails;
@@ -73,28 +73,25 @@ public final class SeriesOfModel {
         Reading(DSLContext transaction, long series, long modelNumber, Sink sink) {
             this.transaction = transaction;
             this.series = series;
+            this.modelNumber = modelNumber;
             this.sink = sink;
             this.tails = ExperimentTable.listWithTail(transaction, modelNumber);
         }
 
         void read() {
-            long before = Long.MAX_VALUE;
-            List<Value> step;
-            do {
-                step = SeriesValueTable.list(transaction, series, before, ROWS_PER_STEP);
-                for (Value stored : step) {
-                    give(stored);
-                    before = stored.experiment();
-                }
-            } while (step.size() == ROWS_PER_STEP);
+            List<Long> all = ExperimentTable.keysOfModel(transaction, modelNumber);
+            for (int from = 0; from < all.size(); from += EXPERIMENTS_PER_STEP) {
+                List<Long> step = all.subList(from, Math.min(all.size(), from + EXPERIMENTS_PER_STEP));
+                SeriesAcross.list(transaction, step, series).forEach(this::give);
+            }
             giveTailsDownTo(Long.MIN_VALUE);
         }
 
-        private void give(Value stored) {
+        private void give(SeriesAcross.Stored stored) {
             boolean hasTail = tails.containsKey(stored.experiment());
             giveTailsDownTo(stored.experiment());
             if (!hasTail) {
-                sink.experiment(stored.id(), stored.length(), stored.last(), stored.min(), stored.max());
+                give(stored.id(), stored.aggregates());
             }
         }
 

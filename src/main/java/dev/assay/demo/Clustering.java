@@ -16,6 +16,7 @@ final class Clustering {
     /// @param inertia the sum of the squared distances to the nearest centre
     /// @param moved how far all centres went, together
     /// @param clusters of the samples, in their order
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares these.
     record Iteration(int number, double inertia, double moved, List<Integer> clusters, int[] sizes) {}
 
     private final List<Sample> samples = Sample.heaps(HEAPS, SAMPLES, DATA_SEED);

@@ -26,6 +26,8 @@ public final class Demo {
     private final Sleep sleep;
     private final Consumer<String> say;
 
+    /// Fills the store that the API is of.
+    ///
     /// @param say takes a line about how far it has come
     public Demo(Api api, InstantSource clock, Sleep sleep, Consumer<String> say) {
         this.api = api;
@@ -34,6 +36,8 @@ public final class Demo {
         this.say = say;
     }
 
+    /// Trains all of it.
+    ///
     /// @param again makes models of further names where they are there already; else they stay as they are
     /// @param live whether the last training takes a minute
     public void run(boolean again, boolean live) {

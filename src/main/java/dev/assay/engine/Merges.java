@@ -136,8 +136,7 @@ final class Merges {
                 .filter(pack -> !merged.before().contains(pack))
                 .forEach(entries::add);
         long version = row.get().version();
-        RollupTable.Row after =
-                new RollupTable.Row(version + 1, entries, row.get().aggregates());
+        RollupTable.Row after = new RollupTable.Row(version + 1, entries);
         boolean first = RollupTable.compareAndSet(transaction, merged.experiment(), version, after);
         if (first) {
             name(transaction, merged);

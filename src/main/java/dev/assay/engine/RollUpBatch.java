@@ -1,7 +1,6 @@
 package dev.assay.engine;
 
 import dev.assay.domain.Fault;
-import dev.assay.meta.SeriesValueTable;
 import dev.assay.series.PackStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,14 +11,13 @@ import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tails that are encoded and wait to be written together: what many experiments write to the same pages of an index is
-/// written once. Small enough that the writer is soon free again. Used by one thread.
+/// Tails that are encoded and wait to be written together, with one sync for all of them. Small enough that the writer
+/// is soon free again. Used by one thread.
 final class RollUpBatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(RollUpBatch.class);
 
     private static final long BYTES_MAX = RollUp.PACK_BYTES;
-    private static final int VALUES_MAX = 16_000;
     private static final Duration PAUSE_MAX = Duration.ofMinutes(1);
 
     private final Writer writer;
@@ -27,7 +25,6 @@ final class RollUpBatch {
     private final BiConsumer<Tails.Tail, TailPack> written;
     private final List<Waiting> waiting = new ArrayList<>();
     private long bytes;
-    private int values;
 
     private record Waiting(Tails.Tail tail, TailPack pack, RollUpFigures.Step step) {}
 
@@ -41,8 +38,7 @@ final class RollUpBatch {
     void add(Tails.Tail tail, TailPack pack, RollUpFigures.Step step) {
         waiting.add(new Waiting(tail, pack, step));
         bytes += pack.bytes();
-        values += pack.changed().size();
-        if (bytes >= BYTES_MAX || values >= VALUES_MAX) {
+        if (bytes >= BYTES_MAX) {
             flush();
         }
     }
@@ -53,7 +49,6 @@ final class RollUpBatch {
         List<Waiting> batch = List.copyOf(waiting);
         waiting.clear();
         bytes = 0;
-        values = 0;
         if (batch.isEmpty()) {
             return;
         }
@@ -103,13 +98,9 @@ final class RollUpBatch {
     /// Those that no other server had rolled up before. Two servers take the rows in the same order, so that neither
     /// waits for the other in vain.
     private List<Waiting> write(DSLContext transaction, List<Waiting> batch) {
-        List<Waiting> first = batch.stream()
+        return batch.stream()
                 .sorted(Comparator.comparingLong(one -> one.pack().experiment()))
                 .filter(one -> one.pack().write(transaction, store))
                 .toList();
-        SeriesValueTable.put(
-                transaction,
-                first.stream().flatMap(one -> one.pack().values().stream()).toList());
-        return first;
     }
 }

@@ -1,9 +1,9 @@
 package dev.assay.engine;
 
 import dev.assay.domain.Faults;
+import dev.assay.meta.AggregatesTable;
 import dev.assay.meta.ExperimentTable;
 import dev.assay.meta.LogTable;
-import dev.assay.meta.RollupTable;
 import dev.assay.meta.SeriesTable;
 import dev.assay.series.codec.Frame;
 import dev.assay.series.codec.StoredAggregates;
@@ -139,8 +139,9 @@ public final class SeriesLimit {
             ExperimentTable.getLocked(transaction, experiment);
         }
         SeriesIds ids = new SeriesIds();
-        RollupTable.find(transaction, experiment)
-                .ifPresent(row -> StoredAggregates.open(row.aggregates()).forEachId(ids::add));
+        AggregatesTable.list(transaction, experiment)
+                .values()
+                .forEach(chunk -> StoredAggregates.open(chunk).forEachId(ids::add));
         LogTable.forEach(transaction, experiment, row -> addFrames(ids, row.frames()));
         return ids;
     }

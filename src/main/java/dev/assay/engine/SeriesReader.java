@@ -1,12 +1,13 @@
 package dev.assay.engine;
 
 import dev.assay.domain.SeriesAggregates;
+import dev.assay.meta.AggregatesTable;
 import dev.assay.meta.LogTable;
 import dev.assay.meta.PackEntry;
 import dev.assay.meta.RollupTable;
 import dev.assay.series.Fold;
 import dev.assay.series.Parts;
-import dev.assay.series.codec.StoredAggregates;
+import dev.assay.series.codec.AggregateChunks;
 import dev.assay.sql.Database;
 import java.util.List;
 import java.util.Map;
@@ -79,8 +80,8 @@ public final class SeriesReader {
 
     private SortedMap<Long, SeriesAggregates> folded(DSLContext transaction, long experiment) {
         RollupTable.Row row = RollupTable.find(transaction, experiment).orElse(TailPack.NOTHING);
-        SortedMap<Long, SeriesAggregates> stored =
-                StoredAggregates.open(row.aggregates()).toMap();
+        SortedMap<Long, SeriesAggregates> stored = AggregateChunks.decode(
+                AggregatesTable.list(transaction, experiment).values());
         List<LogTable.Row> rows = LogTable.listFrom(transaction, experiment, Long.MIN_VALUE);
         if (rows.isEmpty()) {
             return stored;

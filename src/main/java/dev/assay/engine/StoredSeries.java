@@ -1,12 +1,14 @@
 package dev.assay.engine;
 
 import dev.assay.domain.SeriesAggregates;
-import dev.assay.meta.SearchRows;
+import dev.assay.meta.AggregatesTable;
+import dev.assay.series.codec.AggregateChunks;
 import dev.assay.series.codec.StoredAggregates;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,26 +28,29 @@ public final class StoredSeries {
     public Map<Long, SortedMap<Long, SeriesAggregates>> aggregatesById(
             DSLContext transaction, Collection<Long> experiments) {
         Map<Long, SortedMap<Long, SeriesAggregates>> byId = new HashMap<>();
-        SearchRows.storedAggregates(transaction, experiments)
-                .forEach((experiment, bytes) ->
-                        byId.put(experiment, StoredAggregates.open(bytes).toMap()));
+        AggregatesTable.listAll(transaction, experiments)
+                .forEach((experiment, chunks) -> byId.put(experiment, AggregateChunks.decode(chunks)));
         return byId;
     }
 
     /// The ids of all series of the experiments, those that several have as often.
     public void forEachId(DSLContext transaction, Collection<Long> experiments, LongConsumer sink) {
-        SearchRows.storedAggregates(transaction, experiments)
+        AggregatesTable.listAll(transaction, experiments)
                 .values()
-                .forEach(bytes -> StoredAggregates.open(bytes).forEachId(sink));
+                .forEach(chunks ->
+                        chunks.forEach(chunk -> StoredAggregates.open(chunk).forEachId(sink)));
     }
 
     /// The latest time among the last points of all series of each experiment; one without points is left
     /// out.
     public Map<Long, Long> latestTimes(DSLContext transaction, Collection<Long> experiments) {
         Map<Long, Long> times = new HashMap<>();
-        SearchRows.storedAggregates(transaction, experiments)
-                .forEach((experiment, bytes) ->
-                        StoredAggregates.open(bytes).latestTimeMs().ifPresent(timeMs -> times.put(experiment, timeMs)));
+        AggregatesTable.listAll(transaction, experiments)
+                .forEach((experiment, chunks) -> chunks.stream()
+                        .map(chunk -> StoredAggregates.open(chunk).latestTimeMs())
+                        .flatMapToLong(OptionalLong::stream)
+                        .max()
+                        .ifPresent(timeMs -> times.put(experiment, timeMs)));
         return times;
     }
 

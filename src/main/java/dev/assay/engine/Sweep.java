@@ -1,20 +1,16 @@
 package dev.assay.engine;
 
-import dev.assay.bytes.DamagedBytes;
+import dev.assay.meta.AggregatesTable;
 import dev.assay.meta.Leftovers;
 import dev.assay.meta.LogTable;
 import dev.assay.meta.LoosePackTable;
 import dev.assay.meta.RollupTable;
 import dev.assay.meta.SeriesTable;
-import dev.assay.meta.SeriesValueTable;
 import dev.assay.meta.StoredFileTable;
 import dev.assay.series.PackKey;
 import dev.assay.series.PackStore;
-import dev.assay.series.codec.StoredAggregates;
 import dev.assay.sql.Database;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /// Frees the bytes of experiments and models that are gone, in units so small that no other write waits long for one.
@@ -76,7 +72,7 @@ public final class Sweep {
 
     private long free(Leftovers.Kind kind, long owner, BooleanSupplier goOn) {
         return switch (kind) {
-            case LOG, LOOSE_PACK, ROLLUP -> freeExperiment(owner, goOn);
+            case LOG, LOOSE_PACK, ROLLUP, AGGREGATES -> freeExperiment(owner, goOn);
             case STORED_FILE -> freeFiles(owner, goOn);
             case SERIES -> freeNames(owner, goOn);
         };
@@ -115,37 +111,22 @@ public final class Sweep {
         });
     }
 
-    /// The rows of `series_value` go first, since only the aggregates know which they are.
+    /// A roll-up that was under way finds no row of the version that it knows, and writes nothing.
     private long freeRollUp(long experiment, BooleanSupplier goOn) {
-        List<Long> series = series(experiment);
-        for (int from = 0; from < series.size(); from += ROWS_PER_UNIT) {
-            if (!goOn.getAsBoolean()) {
-                return 0;
-            }
-            List<Long> some = series.subList(from, Math.min(series.size(), from + ROWS_PER_UNIT));
-            writer.write(work -> {
-                SeriesValueTable.delete(work.context(), experiment, some);
-                return experiment;
-            });
-        }
-        return writer.write(work -> {
+        long freed = writer.write(work -> {
             long bytes = RollupTable.bytes(work.context(), experiment);
             RollupTable.delete(work.context(), experiment);
             LoosePackTable.deleteAll(work.context(), experiment);
             return bytes;
         });
-    }
-
-    private List<Long> series(long experiment) {
-        try {
-            Optional<RollupTable.Row> row = database.read(transaction -> RollupTable.find(transaction, experiment));
-            return row.map(found -> (List<Long>) new ArrayList<>(
-                            StoredAggregates.open(found.aggregates()).toMap().keySet()))
-                    .orElse(List.of());
-        } catch (DamagedBytes damaged) {
-            // What cannot be read can still be freed: all rows are looked at once.
-            return database.read(transaction -> SeriesValueTable.series(transaction, experiment));
+        int rows = ROWS_PER_UNIT;
+        while (rows == ROWS_PER_UNIT && goOn.getAsBoolean()) {
+            AggregatesTable.Freed some =
+                    writer.write(work -> AggregatesTable.deleteLeftover(work.context(), experiment, ROWS_PER_UNIT));
+            rows = some.rows();
+            freed += some.bytes();
         }
+        return freed;
     }
 
     /// Their contents are nobody's since the experiment went.

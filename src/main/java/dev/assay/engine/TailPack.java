@@ -1,21 +1,22 @@
 package dev.assay.engine;
 
 import dev.assay.domain.SeriesAggregates;
+import dev.assay.meta.AggregatesTable;
 import dev.assay.meta.ExperimentTable;
 import dev.assay.meta.LogTable;
 import dev.assay.meta.PackEntry;
 import dev.assay.meta.RollupTable;
-import dev.assay.meta.SeriesValueTable;
 import dev.assay.series.Fold;
 import dev.assay.series.PackCutter;
 import dev.assay.series.PackKey;
 import dev.assay.series.PackStore;
 import dev.assay.series.Parts;
+import dev.assay.series.codec.AggregateChunks;
 import dev.assay.series.codec.DecodedFrames;
-import dev.assay.series.codec.StoredAggregates;
 import dev.assay.sql.Database;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,7 +28,7 @@ import org.jooq.DSLContext;
 ///
 /// @param before the row that it was made beside
 /// @param rows those of the log that it stands for
-/// @param changed the aggregates of the series that have points in it
+/// @param aggregates the chunks of stored aggregates that it changes
 /// @param partial whether the log holds more
 record TailPack(
         long experiment,
@@ -35,11 +36,11 @@ record TailPack(
         RollupTable.Row after,
         List<LogTable.Row> rows,
         List<NumberedPack> packs,
-        SortedMap<Long, SeriesAggregates> changed,
+        SortedMap<Long, byte[]> aggregates,
         boolean partial) {
 
     /// What stands for the row of an experiment that has none yet.
-    static final RollupTable.Row NOTHING = new RollupTable.Row(0, List.of(), StoredAggregates.encode(new TreeMap<>()));
+    static final RollupTable.Row NOTHING = new RollupTable.Row(0, List.of());
 
     /// Empty where the log holds nothing of the experiment. Of a long log it takes about as much as a pack holds.
     static Optional<TailPack> read(
@@ -54,8 +55,8 @@ record TailPack(
             return Optional.empty();
         }
         RollupTable.Row before = RollupTable.find(transaction, experiment).orElse(NOTHING);
-        SortedMap<Long, SeriesAggregates> aggregates =
-                StoredAggregates.open(before.aggregates()).toMap();
+        NavigableMap<Long, SeriesAggregates> aggregates = AggregateChunks.decode(
+                AggregatesTable.list(transaction, experiment).values());
         SortedMap<Long, SeriesAggregates> changed = new TreeMap<>();
         List<NumberedPack> packed = new ArrayList<>();
         try (PackCutter cutter =
@@ -72,9 +73,10 @@ record TailPack(
         aggregates.putAll(changed);
         List<PackEntry> entries = new ArrayList<>(before.packs());
         packed.forEach(pack -> entries.add(pack.entry(packed.getFirst().number())));
-        RollupTable.Row after = new RollupTable.Row(before.version() + 1, entries, StoredAggregates.encode(aggregates));
+        RollupTable.Row after = new RollupTable.Row(before.version() + 1, entries);
+        SortedMap<Long, byte[]> chunks = AggregateChunks.encode(aggregates, changed.keySet());
         boolean partial = LogTable.hasMore(transaction, rows.getLast());
-        return Optional.of(new TailPack(experiment, before, after, rows, packed, changed, partial));
+        return Optional.of(new TailPack(experiment, before, after, rows, packed, chunks, partial));
     }
 
     /// What is left of an experiment that was purged is freed, not packed.
@@ -84,18 +86,11 @@ record TailPack(
 
     /// What it weighs until it is written.
     long bytes() {
-        return after.aggregates().length
+        return aggregates.values().stream().mapToLong(chunk -> chunk.length).sum()
                 + packs.stream().mapToLong(pack -> pack.bytes().length).sum();
     }
 
-    List<SeriesValueTable.Row> values() {
-        return changed.entrySet().stream()
-                .map(series -> new SeriesValueTable.Row(series.getKey(), experiment, series.getValue()))
-                .toList();
-    }
-
-    /// All of it but the values, which go in together with those of others. False, and nothing is written, where
-    /// another server was faster, or the experiment was purged meanwhile.
+    /// False, and nothing is written, where another server was faster, or the experiment was purged meanwhile.
     boolean write(DSLContext transaction, PackStore store) {
         if (isGone(transaction, experiment)) {
             return false;
@@ -109,6 +104,7 @@ record TailPack(
         if (!LogTable.delete(transaction, rows)) {
             throw new IllegalStateException("BUG: rows of the log went, and the roll-up stayed as it was");
         }
+        AggregatesTable.put(transaction, experiment, aggregates);
         packs.forEach(pack -> store.put(transaction, new PackKey(experiment, pack.number()), pack.bytes()));
         return true;
     }

@@ -3,7 +3,6 @@ package dev.assay.keep;
 import dev.assay.artifact.local.LocalArtifactStore;
 import dev.assay.meta.ExperimentTable;
 import dev.assay.meta.ModelTable;
-import dev.assay.meta.SeriesValueTable;
 import dev.assay.meta.VersionTable;
 import dev.assay.observe.Progress;
 import dev.assay.series.PackStore;
@@ -12,7 +11,6 @@ import dev.assay.sql.DatabaseException;
 import dev.assay.sql.SqliteReader;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /// Reads all of a store, beside whoever works on it, and says what is not as it was written: the database as
@@ -112,16 +110,13 @@ public final class Check {
     }
 
     private long checkExperiments(ExperimentCheck experiments) {
-        Map<Long, Long> values = Attempt.at(
-                        "series_value", this::report, () -> database.read(SeriesValueTable::countByExperiment))
-                .orElse(Map.of());
         long total = database.read(ExperimentTable::count);
         long count = 0;
         long after = Long.MIN_VALUE;
         List<ExperimentTable.Key> keys = experiments(after);
         while (!keys.isEmpty()) {
             for (ExperimentTable.Key key : keys) {
-                experiments.check(key, values.getOrDefault(key.key(), 0L));
+                experiments.check(key);
                 progress.at("experiments", ++count, total);
             }
             after = keys.getLast().key();

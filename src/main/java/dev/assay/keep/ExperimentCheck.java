@@ -2,6 +2,7 @@ package dev.assay.keep;
 
 import dev.assay.domain.Experiment;
 import dev.assay.domain.SeriesAggregates;
+import dev.assay.meta.AggregatesTable;
 import dev.assay.meta.ArtifactUseTable;
 import dev.assay.meta.ExperimentTable;
 import dev.assay.meta.LogTable;
@@ -9,13 +10,13 @@ import dev.assay.meta.LoosePackTable;
 import dev.assay.meta.PackEntry;
 import dev.assay.meta.RollupTable;
 import dev.assay.meta.SeriesTable;
-import dev.assay.meta.SeriesValueTable;
 import dev.assay.meta.StoredFileTable;
 import dev.assay.series.Fold;
 import dev.assay.series.PackKey;
 import dev.assay.series.PackStore;
 import dev.assay.series.PartCheck;
 import dev.assay.series.Parts;
+import dev.assay.series.codec.AggregateChunks;
 import dev.assay.series.codec.Frame;
 import dev.assay.series.codec.Pack;
 import dev.assay.series.codec.PackSource;
@@ -27,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jooq.DSLContext;
@@ -53,28 +56,26 @@ final class ExperimentCheck {
     }
 
     /// One that was purged meanwhile is none.
-    ///
-    /// @param values how many rows of `series_value` it had a moment ago
-    void check(ExperimentTable.Key key, long values) {
+    void check(ExperimentTable.Key key) {
         name = "experiment " + key.id().rid().text();
         Attempt.at(
                 name,
                 found,
                 () -> database.read(transaction -> {
                     if (ExperimentTable.findKey(transaction, key.key()).isPresent()) {
-                        check(transaction, key.key(), values);
+                        check(transaction, key.key());
                     }
                     return key;
                 }));
     }
 
-    private void check(DSLContext transaction, long key, long values) {
+    private void check(DSLContext transaction, long key) {
         Optional<ExperimentTable.Row> row =
                 Attempt.at(name + ", its document", found, () -> ExperimentTable.getLocked(transaction, key));
         row.ifPresent(read -> checkArtifacts(transaction, key, read.experiment()));
         Set<Long> ids = new TreeSet<>();
         checkLog(transaction, key, ids);
-        checkRollUp(transaction, key, values, ids);
+        checkRollUp(transaction, key, ids);
         row.ifPresent(read -> checkNames(transaction, read.experiment().modelNumber(), ids));
     }
 
@@ -102,7 +103,7 @@ final class ExperimentCheck {
         });
     }
 
-    private void checkRollUp(DSLContext transaction, long key, long values, Set<Long> ids) {
+    private void checkRollUp(DSLContext transaction, long key, Set<Long> ids) {
         Set<Long> stored = new TreeSet<>(packs.list(transaction, key));
         stored.removeAll(LoosePackTable.numbers(transaction, key));
         Optional<Optional<RollupTable.Row>> row =
@@ -114,17 +115,8 @@ final class ExperimentCheck {
         entries.forEach(entry -> stored.remove(entry.number()));
         stored.forEach(number -> report(", pack " + number, "nothing names it"));
         Optional<List<Pack>> opened = checkPacks(transaction, key, entries);
-        Optional<Map<Long, SeriesAggregates>> aggregates = Attempt.at(
-                name + ", its stored aggregates",
-                found,
-                () -> row.get()
-                        .map(read -> (Map<Long, SeriesAggregates>)
-                                StoredAggregates.open(read.aggregates()).toMap())
-                        .orElse(Map.of()));
-        aggregates.ifPresent(read -> {
-            ids.addAll(read.keySet());
-            checkValues(transaction, key, read, values);
-        });
+        Optional<Map<Long, SeriesAggregates>> aggregates = readAggregates(transaction, key);
+        aggregates.ifPresent(read -> ids.addAll(read.keySet()));
         if (opened.isPresent() && aggregates.isPresent()) {
             Attempt.at(name + ", its stored aggregates", found, () -> {
                 if (!Fold.aggregates(Parts.read(opened.get(), List.of())).equals(aggregates.get())) {
@@ -136,6 +128,31 @@ final class ExperimentCheck {
         row.get()
                 .filter(read -> read.runs() != RollupTable.storedRuns(transaction, key))
                 .ifPresent(_ -> report(", rollup", "the number of runs is another"));
+    }
+
+    /// Empty where not all could be read.
+    private Optional<Map<Long, SeriesAggregates>> readAggregates(DSLContext transaction, long key) {
+        SortedMap<Long, byte[]> chunks = AggregatesTable.list(transaction, key);
+        Map<Long, SeriesAggregates> aggregates = new TreeMap<>();
+        long read = 0;
+        for (Map.Entry<Long, byte[]> chunk : chunks.entrySet()) {
+            String where = name + ", chunk " + chunk.getKey() + " of its stored aggregates";
+            Optional<Map<Long, SeriesAggregates>> opened =
+                    Attempt.at(where, found, () -> open(chunk.getKey(), chunk.getValue()));
+            opened.ifPresent(aggregates::putAll);
+            read += opened.isPresent() ? 1 : 0;
+        }
+        return read == chunks.size() ? Optional.of(aggregates) : Optional.empty();
+    }
+
+    private static Map<Long, SeriesAggregates> open(long number, byte[] chunk) {
+        Map<Long, SeriesAggregates> opened = StoredAggregates.open(chunk).toMap();
+        for (long series : opened.keySet()) {
+            if (AggregateChunks.chunk(series) != number) {
+                throw new KeepingFailed("it holds series " + series + ", which belongs to another");
+            }
+        }
+        return opened;
     }
 
     /// Empty where not all could be read.
@@ -161,17 +178,6 @@ final class ExperimentCheck {
             throw new KeepingFailed("it has " + decoded + " points, not " + entry.points());
         }
         return pack;
-    }
-
-    /// Rows are counted before; where that does not fit, something may have come since, and all are looked at.
-    private void checkValues(DSLContext transaction, long key, Map<Long, SeriesAggregates> aggregates, long values) {
-        if (values != aggregates.size()
-                && SeriesValueTable.series(transaction, key).size() != aggregates.size()) {
-            report(", series_value", "it has rows of other series than the aggregates");
-        }
-        for (long series : SeriesValueTable.listOthers(transaction, key, aggregates)) {
-            report(", series_value of series " + series, "it is not what the aggregates say");
-        }
     }
 
     private void checkNames(DSLContext transaction, long model, Set<Long> ids) {

@@ -1,5 +1,6 @@
 package dev.assay.meta;
 
+import static dev.assay.sql.tables.Tables.AGGREGATES;
 import static dev.assay.sql.tables.Tables.ARTIFACT_USE;
 import static dev.assay.sql.tables.Tables.EXPERIMENT;
 import static dev.assay.sql.tables.Tables.LOG;
@@ -39,9 +40,13 @@ public record ExperimentBytes(long log, long packs, long aggregates, long docume
                         .from(PACK)
                         .where(PACK.EXPERIMENT_ID.eq(experiment))),
                 Sums.of(transaction
-                        .select(Sums.sum(octets(ROLLUP.PACKS).plus(octets(ROLLUP.AGGREGATES))))
-                        .from(ROLLUP)
-                        .where(ROLLUP.EXPERIMENT_ID.eq(experiment))),
+                                .select(Sums.sum(octets(ROLLUP.PACKS)))
+                                .from(ROLLUP)
+                                .where(ROLLUP.EXPERIMENT_ID.eq(experiment)))
+                        + Sums.of(transaction
+                                .select(Sums.sum(octets(AGGREGATES.BYTES)))
+                                .from(AGGREGATES)
+                                .where(AGGREGATES.EXPERIMENT_ID.eq(experiment))),
                 Sums.of(transaction
                         .select(Sums.sum(octets(EXPERIMENT.DOCUMENT)))
                         .from(EXPERIMENT)
@@ -65,10 +70,10 @@ public record ExperimentBytes(long log, long packs, long aggregates, long docume
             add(
                     transaction,
                     totals,
-                    ROLLUP.EXPERIMENT_ID,
-                    octets(ROLLUP.AGGREGATES),
-                    ROLLUP,
-                    ROLLUP.EXPERIMENT_ID.in(some));
+                    AGGREGATES.EXPERIMENT_ID,
+                    octets(AGGREGATES.BYTES),
+                    AGGREGATES,
+                    AGGREGATES.EXPERIMENT_ID.in(some));
             add(transaction, totals, EXPERIMENT.ID, octets(EXPERIMENT.DOCUMENT), EXPERIMENT, EXPERIMENT.ID.in(some));
             add(
                     transaction,
@@ -106,7 +111,7 @@ public record ExperimentBytes(long log, long packs, long aggregates, long docume
     }
 
     /// Both databases know it under this name and answer without reading the bytes.
-    private static Field<Long> octets(Field<byte[]> bytes) {
+    static Field<Long> octets(Field<byte[]> bytes) {
         return DSL.field("octet_length({0})", Long.class, bytes);
     }
 }

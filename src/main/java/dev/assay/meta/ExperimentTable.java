@@ -125,6 +125,16 @@ public final class ExperimentTable {
                 .fetch(row -> new Key(row.value1(), new ExperimentId(row.value2())));
     }
 
+    /// The keys of a model's experiments, the deleted ones too, the greatest first. Reads an index alone.
+    public static List<Long> keysOfModel(DSLContext transaction, long modelNumber) {
+        return transaction
+                .select(EXPERIMENT.ID)
+                .from(EXPERIMENT)
+                .where(EXPERIMENT.MODEL_ID.eq(modelNumber))
+                .orderBy(EXPERIMENT.ID.desc())
+                .fetch(EXPERIMENT.ID);
+    }
+
     public static long count(DSLContext transaction) {
         return transaction.fetchCount(EXPERIMENT);
     }
@@ -146,15 +156,6 @@ public final class ExperimentTable {
             rows.addAll(select(transaction, "e.id IN (" + places + ")", some));
         }
         return rows;
-    }
-
-    /// All of a model, the deleted too.
-    public static List<Long> keysOfModel(DSLContext transaction, long modelNumber) {
-        return transaction
-                .select(EXPERIMENT.ID)
-                .from(EXPERIMENT)
-                .where(EXPERIMENT.MODEL_ID.eq(modelNumber))
-                .fetch(EXPERIMENT.ID);
     }
 
     /// Of a model, those that are not deleted and began last, the last first.

@@ -1,5 +1,6 @@
 package dev.assay.meta;
 
+import static dev.assay.sql.tables.Tables.AGGREGATES;
 import static dev.assay.sql.tables.Tables.EXPERIMENT;
 import static dev.assay.sql.tables.Tables.LOOSE_PACK;
 import static dev.assay.sql.tables.Tables.MODEL;
@@ -20,6 +21,7 @@ public final class Leftovers {
         LOG,
         LOOSE_PACK,
         ROLLUP,
+        AGGREGATES,
         STORED_FILE,
         SERIES
     }
@@ -51,7 +53,8 @@ public final class Leftovers {
 
     private static boolean isThere(DSLContext transaction, Kind kind, long owner) {
         return switch (kind) {
-            case LOG, LOOSE_PACK, ROLLUP, STORED_FILE -> transaction.fetchExists(EXPERIMENT, EXPERIMENT.ID.eq(owner));
+            case LOG, LOOSE_PACK, ROLLUP, AGGREGATES, STORED_FILE ->
+                transaction.fetchExists(EXPERIMENT, EXPERIMENT.ID.eq(owner));
             case SERIES -> transaction.fetchExists(MODEL, MODEL.ID.eq(owner));
         };
     }
@@ -61,6 +64,7 @@ public final class Leftovers {
             case LOG -> first(LogTable.experiments(transaction, after, 1));
             case LOOSE_PACK -> next(transaction, LOOSE_PACK.EXPERIMENT_ID, after);
             case ROLLUP -> next(transaction, ROLLUP.EXPERIMENT_ID, after);
+            case AGGREGATES -> next(transaction, AGGREGATES.EXPERIMENT_ID, after);
             case STORED_FILE -> next(transaction, STORED_FILE.EXPERIMENT_ID, after);
             case SERIES -> next(transaction, SERIES.MODEL_ID, after);
         };

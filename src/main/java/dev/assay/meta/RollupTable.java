@@ -16,14 +16,12 @@ import org.jooq.impl.DSL;
 public final class RollupTable {
 
     /// It goes to JDBC as it is: every read of an experiment has it.
-    private static final String FIND = "SELECT version, packs, aggregates FROM rollup WHERE experiment_id = ?";
+    private static final String FIND = "SELECT version, packs FROM rollup WHERE experiment_id = ?";
 
     /// A row as it is read or to be written.
     ///
     /// @param packs run by run, those of a run in the order of their series
-    /// @param aggregates of all series over all points of the packs, as `series.codec.StoredAggregates` has them
-    @SuppressWarnings("ArrayRecordComponent") // Nobody compares these.
-    public record Row(long version, List<PackEntry> packs, byte[] aggregates) {
+    public record Row(long version, List<PackEntry> packs) {
 
         public Row {
             packs = List.copyOf(packs);
@@ -44,7 +42,7 @@ public final class RollupTable {
                 statement.setLong(1, experiment);
                 try (ResultSet row = statement.executeQuery()) {
                     return row.next()
-                            ? Optional.of(new Row(row.getLong(1), PackEntry.read(row.getBytes(2)), row.getBytes(3)))
+                            ? Optional.of(new Row(row.getLong(1), PackEntry.read(row.getBytes(2))))
                             : Optional.empty();
                 }
             }
@@ -69,7 +67,6 @@ public final class RollupTable {
                         .set(ROLLUP.VERSION, row.version())
                         .set(ROLLUP.RUNS, row.runs())
                         .set(ROLLUP.PACKS, PackEntry.write(row.packs()))
-                        .set(ROLLUP.AGGREGATES, row.aggregates())
                         .onConflictDoNothing()
                         .execute()
                 == 1;
@@ -83,7 +80,6 @@ public final class RollupTable {
                         .set(ROLLUP.VERSION, row.version())
                         .set(ROLLUP.RUNS, row.runs())
                         .set(ROLLUP.PACKS, PackEntry.write(row.packs()))
-                        .set(ROLLUP.AGGREGATES, row.aggregates())
                         .where(ROLLUP.EXPERIMENT_ID.eq(experiment))
                         .and(ROLLUP.VERSION.eq(before))
                         .execute()
@@ -92,7 +88,10 @@ public final class RollupTable {
 
     /// What the row of an experiment has stored, 0 where there is none.
     public static long bytes(DSLContext transaction, long experiment) {
-        return ExperimentBytes.of(transaction, experiment).aggregates();
+        return Sums.of(transaction
+                .select(Sums.sum(ExperimentBytes.octets(ROLLUP.PACKS)))
+                .from(ROLLUP)
+                .where(ROLLUP.EXPERIMENT_ID.eq(experiment)));
     }
 
     public static boolean delete(DSLContext transaction, long experiment) {

@@ -4,28 +4,22 @@ import static dev.assay.sql.tables.Tables.LOG;
 import static dev.assay.sql.tables.Tables.MODEL;
 import static dev.assay.sql.tables.Tables.ROLLUP;
 import static dev.assay.sql.tables.Tables.SERIES;
-import static dev.assay.sql.tables.Tables.SERIES_VALUE;
 
 import dev.assay.domain.Status;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
-import org.jooq.Condition;
-import org.jooq.Cursor;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
-import org.jspecify.annotations.Nullable;
 
 /// What of several tables experiments are searched by.
 public final class SearchRows {
@@ -52,9 +46,6 @@ public final class SearchRows {
             long createdTimeMs,
             boolean deleted) {}
 
-    /// A row of `series_value`; `min` and `max` are NaN where every value is.
-    public record Values(long series, long experiment, long length, double last, double min, double max) {}
-
     /// An experiment with points that are in no pack. As long as all of this stays, so do those points.
     public record Tail(long experiment, long rows, long lastSeq, long rollupVersion) {}
 
@@ -72,7 +63,7 @@ public final class SearchRows {
     }
 
     public static void experiments(DSLContext transaction, Collection<Long> keys, Sink sink) {
-        inSteps(keys, step -> {
+        Steps.of(keys, KEYS_PER_STATEMENT, step -> {
             String places = String.join(", ", Collections.nCopies(step.size(), "?"));
             experiments(transaction, "id IN (" + places + ")", step, sink);
         });
@@ -115,66 +106,6 @@ public final class SearchRows {
         return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
     }
 
-    /// Those of one series, of every experiment that has it.
-    public static void values(DSLContext transaction, long series, Consumer<Values> sink) {
-        values(transaction, SERIES_VALUE.SERIES_ID.eq(series), sink);
-    }
-
-    public static void values(
-            DSLContext transaction, Collection<Long> series, Collection<Long> experiments, Consumer<Values> sink) {
-        inSteps(
-                series,
-                someSeries -> inSteps(
-                        experiments,
-                        some -> values(
-                                transaction,
-                                SERIES_VALUE.SERIES_ID.in(someSeries).and(SERIES_VALUE.EXPERIMENT_ID.in(some)),
-                                sink)));
-    }
-
-    private static void values(DSLContext transaction, Condition condition, Consumer<Values> sink) {
-        try (Cursor<? extends Record> cursor = transaction
-                .select(
-                        SERIES_VALUE.SERIES_ID,
-                        SERIES_VALUE.EXPERIMENT_ID,
-                        SERIES_VALUE.LENGTH,
-                        SERIES_VALUE.LAST,
-                        SERIES_VALUE.MIN,
-                        SERIES_VALUE.MAX)
-                .from(SERIES_VALUE)
-                .where(condition)
-                .fetchSize(FETCH_ROWS)
-                .fetchLazy()) {
-            for (Record row : cursor) {
-                sink.accept(new Values(
-                        row.get(SERIES_VALUE.SERIES_ID),
-                        row.get(SERIES_VALUE.EXPERIMENT_ID),
-                        row.get(SERIES_VALUE.LENGTH),
-                        OrderedDouble.decode(row.get(SERIES_VALUE.LAST)),
-                        decoded(row.get(SERIES_VALUE.MIN)),
-                        decoded(row.get(SERIES_VALUE.MAX))));
-            }
-        }
-    }
-
-    private static double decoded(@Nullable Long ordered) {
-        return ordered == null ? Double.NaN : OrderedDouble.decode(ordered);
-    }
-
-    /// The keys of the experiments that have points in packs under one of the series.
-    public static void experimentsWith(DSLContext transaction, Collection<Long> series, Consumer<Long> sink) {
-        inSteps(series, some -> {
-            try (Cursor<? extends Record> cursor = transaction
-                    .select(SERIES_VALUE.EXPERIMENT_ID)
-                    .from(SERIES_VALUE)
-                    .where(SERIES_VALUE.SERIES_ID.in(some))
-                    .fetchSize(FETCH_ROWS)
-                    .fetchLazy()) {
-                cursor.forEach(row -> sink.accept(row.get(SERIES_VALUE.EXPERIMENT_ID)));
-            }
-        });
-    }
-
     /// All series of a model, by name.
     public static Map<String, Long> series(DSLContext transaction, long model) {
         return transaction
@@ -192,28 +123,15 @@ public final class SearchRows {
     /// Whether each of the models is deleted, as far as they are there.
     public static Map<Long, Boolean> deletedModels(DSLContext transaction, Collection<Long> models) {
         Map<Long, Boolean> deleted = new HashMap<>();
-        inSteps(
+        Steps.of(
                 models,
+                KEYS_PER_STATEMENT,
                 step -> transaction
                         .select(MODEL.ID, MODEL.DELETED_AT.isNotNull())
                         .from(MODEL)
                         .where(MODEL.ID.in(step))
                         .forEach(row -> deleted.put(row.value1(), row.value2())));
         return deleted;
-    }
-
-    /// The stored aggregates of the experiments that have some, as `series.codec.StoredAggregates` has
-    /// them.
-    public static Map<Long, byte[]> storedAggregates(DSLContext transaction, Collection<Long> experiments) {
-        Map<Long, byte[]> found = new HashMap<>();
-        inSteps(
-                experiments,
-                step -> found.putAll(transaction
-                        .select(ROLLUP.EXPERIMENT_ID, ROLLUP.AGGREGATES)
-                        .from(ROLLUP)
-                        .where(ROLLUP.EXPERIMENT_ID.in(step))
-                        .fetchMap(ROLLUP.EXPERIMENT_ID, ROLLUP.AGGREGATES)));
-        return found;
     }
 
     /// All that there are, of every model.
@@ -236,12 +154,5 @@ public final class SearchRows {
                     Long version = row.value4();
                     return new Tail(row.value1(), row.value2(), row.value3(), version == null ? 0 : version);
                 });
-    }
-
-    private static void inSteps(Collection<Long> keys, Consumer<List<Long>> step) {
-        List<Long> all = new ArrayList<>(keys);
-        for (int from = 0; from < all.size(); from += KEYS_PER_STATEMENT) {
-            step.accept(all.subList(from, Math.min(all.size(), from + KEYS_PER_STATEMENT)));
-        }
     }
 }

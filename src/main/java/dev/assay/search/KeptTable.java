@@ -141,7 +141,7 @@ final class KeptTable {
         return Table.sorted(rows.toArray(Row[]::new));
     }
 
-    private static Table widen(DSLContext transaction, Table table, Set<Long> wanted) {
+    private Table widen(DSLContext transaction, Table table, Set<Long> wanted) {
         Set<Long> missing = new HashSet<>(wanted);
         missing.removeAll(new HashSet<>(table.series()));
         if (missing.isEmpty()) {
@@ -164,7 +164,7 @@ final class KeptTable {
             rows[i] = base.rows()[i].widened(series.size());
         }
         Table wider = new Table(base.next(), base.kept(), series, rows, base.state(), base.factsWeight());
-        TableLoader.fillAll(transaction, slots, wider::find);
+        TableLoader.fillAll(transaction, model, slots, wider::find);
         return wider;
     }
 

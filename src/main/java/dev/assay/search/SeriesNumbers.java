@@ -3,15 +3,10 @@ package dev.assay.search;
 import dev.assay.domain.Aggregation;
 import dev.assay.domain.SeriesAggregates;
 import dev.assay.domain.SeriesAggregates.Extreme;
-import dev.assay.meta.SearchRows;
 import java.util.OptionalDouble;
 
 /// The numbers of a series that are searched by; `min` and `max` are NaN where every value is.
 record SeriesNumbers(long length, double last, double min, double max) {
-
-    static SeriesNumbers of(SearchRows.Values values) {
-        return new SeriesNumbers(values.length(), values.last(), values.min(), values.max());
-    }
 
     static SeriesNumbers of(SeriesAggregates aggregates) {
         return new SeriesNumbers(

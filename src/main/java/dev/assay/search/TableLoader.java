@@ -1,16 +1,16 @@
 package dev.assay.search;
 
+import dev.assay.domain.SeriesAggregates;
+import dev.assay.engine.SeriesAcross;
 import dev.assay.meta.Facts;
 import dev.assay.meta.Facts.Kept;
 import dev.assay.meta.FactsReader;
 import dev.assay.meta.NameLists;
 import dev.assay.meta.SearchRows;
-import dev.assay.meta.SearchRows.Values;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -101,22 +101,26 @@ final class TableLoader {
     }
 
     /// @param slots where the numbers of each series lie in the rows
-    static void fillAll(DSLContext transaction, Map<Long, Integer> slots, LongFunction<@Nullable Row> rows) {
-        slots.forEach((id, _) -> SearchRows.values(transaction, id, values -> fill(slots, rows, values)));
+    static void fillAll(
+            DSLContext transaction, long model, Map<Long, Integer> slots, LongFunction<@Nullable Row> rows) {
+        slots.forEach((id, slot) -> SeriesAcross.ofModel(
+                transaction, model, id, (experiment, _, stored) -> fill(rows, experiment, slot, stored)));
     }
 
     /// The same for some rows.
     static void fillSome(
             DSLContext transaction, Map<Long, Integer> slots, LongFunction<@Nullable Row> rows, Collection<Long> keys) {
-        Consumer<Values> sink = values -> fill(slots, rows, values);
-        SearchRows.values(transaction, slots.keySet(), keys, sink);
+        SeriesAcross.of(
+                transaction,
+                keys,
+                slots.keySet(),
+                (experiment, id, stored) -> fill(rows, experiment, slots.getOrDefault(id, -1), stored));
     }
 
-    private static void fill(Map<Long, Integer> slots, LongFunction<@Nullable Row> rows, Values values) {
-        Row row = rows.apply(values.experiment());
-        Integer slot = slots.get(values.series());
-        if (row != null && slot != null) {
-            row.fill(slot, SeriesNumbers.of(values));
+    private static void fill(LongFunction<@Nullable Row> rows, long experiment, int slot, SeriesAggregates stored) {
+        Row row = rows.apply(experiment);
+        if (row != null) {
+            row.fill(slot, SeriesNumbers.of(stored));
         }
     }
 }

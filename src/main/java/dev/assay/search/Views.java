@@ -1,5 +1,6 @@
 package dev.assay.search;
 
+import dev.assay.engine.SeriesAcross;
 import dev.assay.engine.SeriesDictionary;
 import dev.assay.engine.SeriesReader;
 import dev.assay.engine.StoredSeries;
@@ -120,7 +121,7 @@ final class Views {
                     .map(Map.Entry::getValue)
                     .collect(Collectors.toSet());
             Set<Long> keys = new HashSet<>();
-            SearchRows.experimentsWith(transaction, ids, keys::add);
+            SeriesAcross.experimentsWith(transaction, model, ids, keys::add);
             named.put(test, keys);
         }
         return named;
@@ -151,12 +152,12 @@ final class Views {
     static Map<Long, Map<Long, SeriesNumbers>> read(
             DSLContext transaction, Collection<Long> series, Collection<Long> experiments) {
         Map<Long, Map<Long, SeriesNumbers>> numbers = new HashMap<>();
-        SearchRows.values(
+        SeriesAcross.of(
                 transaction,
-                series,
                 experiments,
-                values -> numbers.computeIfAbsent(values.experiment(), _ -> new HashMap<>())
-                        .put(values.series(), SeriesNumbers.of(values)));
+                series,
+                (experiment, id, stored) -> numbers.computeIfAbsent(experiment, _ -> new HashMap<>())
+                        .put(id, SeriesNumbers.of(stored)));
         return numbers;
     }
 

@@ -41,7 +41,7 @@ abstract class PurgeContract {
             "pack",
             "loose_pack",
             "rollup",
-            "series_value",
+            "aggregates",
             "stored_file",
             "model",
             "series",

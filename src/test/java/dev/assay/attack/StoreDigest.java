@@ -57,7 +57,7 @@ final class StoreDigest implements AutoCloseable {
 
     /// They change while points are rolled up, which changes no point.
     private static final Set<String> ROLL_UP_TABLES =
-            Set.of("log", "pack", "loose_pack", "rollup", "series_value", "experiment_change");
+            Set.of("log", "pack", "loose_pack", "rollup", "aggregates", "experiment_change");
 
     private final Path data;
     private final Connection connection;

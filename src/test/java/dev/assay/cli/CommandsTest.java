@@ -100,8 +100,7 @@ class CommandsTest {
         try (LocalServer server = LocalServer.start(program, settings())) {
             Ended there = run("demo", "--no-live");
             assertThat(there)
-                    .isEqualTo(new Ended(
-                            0, server.file().address() + "/#/sign-in/code-of-server\n", there.err()));
+                    .isEqualTo(new Ended(0, server.file().address() + "/#/sign-in/code-of-server\n", there.err()));
             assertThat(there.err()).contains("demo/two-moons", "demo/k-means", "--again");
             assertThat(program.requests)
                     .containsExactly(

@@ -1,10 +1,10 @@
 package dev.assay.engine;
 
+import static dev.assay.sql.tables.Tables.AGGREGATES;
 import static dev.assay.sql.tables.Tables.LOG;
 import static dev.assay.sql.tables.Tables.LOOSE_PACK;
 import static dev.assay.sql.tables.Tables.PACK;
 import static dev.assay.sql.tables.Tables.ROLLUP;
-import static dev.assay.sql.tables.Tables.SERIES_VALUE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.domain.Experiment;
@@ -120,7 +120,7 @@ abstract class RollUpContract {
                         + transaction.fetchCount(PACK)
                         + transaction.fetchCount(LOOSE_PACK)
                         + transaction.fetchCount(ROLLUP)
-                        + transaction.fetchCount(SERIES_VALUE)))
+                        + transaction.fetchCount(AGGREGATES)))
                 .isZero();
     }
 

@@ -1,10 +1,10 @@
 package dev.assay.engine;
 
+import static dev.assay.sql.tables.Tables.AGGREGATES;
 import static dev.assay.sql.tables.Tables.LOG;
 import static dev.assay.sql.tables.Tables.LOOSE_PACK;
 import static dev.assay.sql.tables.Tables.PACK;
 import static dev.assay.sql.tables.Tables.ROLLUP;
-import static dev.assay.sql.tables.Tables.SERIES_VALUE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.domain.Experiment;
@@ -14,7 +14,6 @@ import dev.assay.domain.Status;
 import dev.assay.meta.Deleted;
 import dev.assay.meta.ExperimentTable;
 import dev.assay.meta.LogTable;
-import dev.assay.meta.OrderedDouble;
 import dev.assay.meta.PackEntry;
 import dev.assay.meta.RollupTable;
 import dev.assay.series.Batch;
@@ -335,7 +334,7 @@ final class RollUpSimulation implements AutoCloseable {
                         .isZero();
                 assertThat(transaction.fetchCount(ROLLUP, ROLLUP.EXPERIMENT_ID.eq(experiment)))
                         .isZero();
-                assertThat(transaction.fetchCount(SERIES_VALUE, SERIES_VALUE.EXPERIMENT_ID.eq(experiment)))
+                assertThat(transaction.fetchCount(AGGREGATES, AGGREGATES.EXPERIMENT_ID.eq(experiment)))
                         .isZero();
             });
             return true;
@@ -357,27 +356,13 @@ final class RollUpSimulation implements AutoCloseable {
                             .mapToLong(one -> one.points.size())
                             .sum());
         }
-        List<String> values = new ArrayList<>();
-        series.forEach((id, one) -> values.add(value(id, one.aggregates())));
-        assertThat(transaction
-                        .selectFrom(SERIES_VALUE)
-                        .where(SERIES_VALUE.EXPERIMENT_ID.eq(experiment))
-                        .orderBy(SERIES_VALUE.SERIES_ID)
-                        .fetch(row -> row.getSeriesId() + " " + row.getLength() + " " + row.getLast() + " "
-                                + row.getMin() + " " + row.getMax()))
-                .isEqualTo(values);
+        SortedMap<Long, String> expected = new TreeMap<>();
+        series.forEach((id, one) -> expected.put(id, bits(one.aggregates())));
+        SortedMap<Long, String> across = new TreeMap<>();
+        SeriesAcross.of(
+                transaction, List.of(experiment), series.keySet(), (_, id, stored) -> across.put(id, bits(stored)));
+        assertThat(across).isEqualTo(expected);
         return true;
-    }
-
-    private static String value(long id, SeriesAggregates of) {
-        return id + " " + of.length() + " " + OrderedDouble.encode(of.last().value()) + " "
-                + of.min()
-                        .map(min -> Long.toString(OrderedDouble.encode(min.value())))
-                        .orElse("null")
-                + " "
-                + of.max()
-                        .map(max -> Long.toString(OrderedDouble.encode(max.value())))
-                        .orElse("null");
     }
 
     private static List<Point> drain(PointCursor cursor) {

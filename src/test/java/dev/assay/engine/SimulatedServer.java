@@ -1,6 +1,5 @@
 package dev.assay.engine;
 
-import dev.assay.meta.SeriesValueTable;
 import dev.assay.observe.Metrics;
 import dev.assay.sql.Database;
 import java.time.Duration;
@@ -61,13 +60,8 @@ final class SimulatedServer implements AutoCloseable {
     }
 
     void writeTail() {
-        tail.ifPresent(pack -> writer.write(work -> pack.write(work.context(), doors) && putValues(work, pack)));
+        tail.ifPresent(pack -> writer.write(work -> pack.write(work.context(), doors)));
         tail = Optional.empty();
-    }
-
-    private static boolean putValues(UnitOfWork work, TailPack pack) {
-        SeriesValueTable.put(work.context(), pack.values());
-        return true;
     }
 
     void readMerge(long experiment, boolean all) {

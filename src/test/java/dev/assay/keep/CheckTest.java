@@ -6,16 +6,16 @@ import dev.assay.domain.Artifact;
 import dev.assay.domain.ExperimentId;
 import dev.assay.domain.ModelId;
 import dev.assay.domain.SeriesAggregates;
+import dev.assay.meta.AggregatesTable;
 import dev.assay.meta.LogTable;
 import dev.assay.meta.PackEntry;
 import dev.assay.meta.RollupTable;
-import dev.assay.meta.SeriesValueTable;
 import dev.assay.observe.Progress;
 import dev.assay.series.Fold;
 import dev.assay.series.PackKey;
 import dev.assay.series.Parts;
+import dev.assay.series.codec.AggregateChunks;
 import dev.assay.series.codec.PackWriter;
-import dev.assay.series.codec.StoredAggregates;
 import dev.assay.series.sql.SqlPackStore;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -80,15 +80,8 @@ class CheckTest {
                 }
                 new SqlPackStore().put(transaction, new PackKey(PACKED, 7), pack);
                 RollupTable.insert(
-                        transaction,
-                        PACKED,
-                        new RollupTable.Row(
-                                1,
-                                List.of(new PackEntry(7, 7, pack.length, points)),
-                                StoredAggregates.encode(aggregates)));
-                List<SeriesValueTable.Row> values = new ArrayList<>();
-                aggregates.forEach((series, of) -> values.add(new SeriesValueTable.Row(series, PACKED, of)));
-                SeriesValueTable.put(transaction, values);
+                        transaction, PACKED, new RollupTable.Row(1, List.of(new PackEntry(7, 7, pack.length, points))));
+                AggregatesTable.put(transaction, PACKED, AggregateChunks.encode(aggregates, aggregates.keySet()));
                 return LogTable.delete(transaction, rows);
             });
         }
@@ -113,7 +106,7 @@ class CheckTest {
         "log, frame, experiment_id = 0, 'experiment LOGGED, log row '",
         "pack, bytes, experiment_id = 1, 'experiment PACKED, pack 7'",
         "rollup, packs, experiment_id = 1, 'experiment PACKED, its list of packs'",
-        "rollup, aggregates, experiment_id = 1, 'experiment PACKED, its stored aggregates'"
+        "aggregates, bytes, experiment_id = 1, 'experiment PACKED, chunk 0 of its stored aggregates'"
     })
     void namesWhatHoldsAFlippedByte(String name, String column, String row, String where) throws SQLException {
         String only = row + " AND rowid = (SELECT min(rowid) FROM " + name + " WHERE " + row + ")";
@@ -138,12 +131,9 @@ class CheckTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "UPDATE series_value SET length = length + 1 WHERE series_id = 1 | series_value of series 1",
-                "UPDATE series_value SET last = last - 1 WHERE series_id = 0 | series_value of series 0",
-                "UPDATE series_value SET min = NULL WHERE series_id = 0 | series_value of series 0",
-                "UPDATE series_value SET max = max + 1 WHERE series_id = 1 | series_value of series 1",
-                "DELETE FROM series_value WHERE series_id = 0 | series_value of series 0",
-                "INSERT INTO series_value VALUES (99, 1, 1, 1, 1, 1) | series_value: it has rows of other series",
+                "DELETE FROM aggregates | its stored aggregates: they are not those of its packs",
+                "UPDATE aggregates SET chunk = 1 | chunk 1 of its stored aggregates: it holds series",
+                "INSERT INTO aggregates SELECT 0, chunk, bytes FROM aggregates | its stored aggregates: they are not",
                 "UPDATE rollup SET runs = 2 | rollup: the number of runs",
                 "DELETE FROM pack | pack 7: it is missing",
                 "UPDATE pack SET number = 8 | pack 8: nothing names it",

@@ -1,6 +1,5 @@
 package dev.assay.meta;
 
-import static dev.assay.sql.tables.Tables.SERIES_VALUE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,11 +13,8 @@ import dev.assay.domain.Model;
 import dev.assay.domain.ModelId;
 import dev.assay.domain.Parameter;
 import dev.assay.domain.ParameterValue;
-import dev.assay.domain.Point;
 import dev.assay.domain.Rid;
 import dev.assay.domain.Scope;
-import dev.assay.domain.SeriesAggregates;
-import dev.assay.domain.SeriesAggregates.Extreme;
 import dev.assay.domain.Source;
 import dev.assay.domain.Status;
 import dev.assay.domain.SummaryMetric;
@@ -37,17 +33,18 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.jooq.DSLContext;
 import org.jooq.exception.IntegrityConstraintViolationException;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,8 +56,6 @@ abstract class MetaContract {
     private static final UUID CREATOR = UUID.fromString("01890000-0000-7000-8000-000000000001");
     private static final Instant TIME = Instant.ofEpochMilli(1_700_000_000_123L);
     private static final Rid RID = new Rid("ri.some.main.thing.a-B_c.1");
-
-    private static final Point LAST = new Point(1, 2, Double.NaN);
 
     @TempDir
     Path folder;
@@ -504,8 +499,8 @@ abstract class MetaContract {
                 new PackEntry(5, 5, 4_000_000, 1_000_000),
                 new PackEntry(6, 5, 17, 1),
                 new PackEntry(4, 4, Long.MAX_VALUE, Long.MAX_VALUE));
-        RollupTable.Row first = new RollupTable.Row(1, List.of(), new byte[] {1});
-        RollupTable.Row second = new RollupTable.Row(2, packs, new byte[] {2});
+        RollupTable.Row first = new RollupTable.Row(1, List.of());
+        RollupTable.Row second = new RollupTable.Row(2, packs);
         assertThat(find(transaction -> RollupTable.find(transaction, 1))).isEmpty();
         assertThat(database.<Boolean>write(transaction -> RollupTable.compareAndSet(transaction, 1, 0, first)))
                 .isFalse();
@@ -521,7 +516,6 @@ abstract class MetaContract {
                 find(transaction -> RollupTable.find(transaction, 1)).orElseThrow();
         assertThat(found.version()).isEqualTo(2);
         assertThat(found.packs()).isEqualTo(packs);
-        assertThat(found.aggregates()).containsExactly(2);
         assertThat(database.<Boolean>write(transaction -> RollupTable.delete(transaction, 1)))
                 .isTrue();
         assertThat(database.<Boolean>write(transaction -> RollupTable.delete(transaction, 1)))
@@ -536,7 +530,7 @@ abstract class MetaContract {
         for (long key = 1; key <= 4; key++) {
             Experiment experiment = experiment("e" + key, 7, 0);
             insertExperiment(key, experiment);
-            RollupTable.Row row = new RollupTable.Row(1, key == 3 ? oneRun : twoRuns, new byte[0]);
+            RollupTable.Row row = new RollupTable.Row(1, key == 3 ? oneRun : twoRuns);
             long written = key;
             database.write(transaction -> {
                 if (written != 2) {
@@ -553,57 +547,67 @@ abstract class MetaContract {
     }
 
     @Test
-    void keepsTheValuesOfASeriesOverExperiments() {
-        SeriesAggregates first =
-                new SeriesAggregates(3, 1, Optional.of(new Extreme(-0.0, 1)), Optional.of(new Extreme(7, 2)), LAST);
-        SeriesAggregates onlyNan = new SeriesAggregates(1, 1, Optional.empty(), Optional.empty(), LAST);
+    void keepsChunksOfAggregates() {
         database.write(transaction -> {
-            SeriesValueTable.put(
-                    transaction,
-                    List.of(
-                            new SeriesValueTable.Row(2, 1, first),
-                            new SeriesValueTable.Row(1, 2, first),
-                            new SeriesValueTable.Row(1, 1, first)));
-            SeriesValueTable.put(transaction, List.of(new SeriesValueTable.Row(1, 2, onlyNan)));
+            AggregatesTable.put(transaction, 1, Map.of(-1L, new byte[] {1}, 3L, new byte[] {2, 2}));
+            AggregatesTable.put(transaction, 2, Map.of(3L, new byte[] {4}));
+            AggregatesTable.put(transaction, 1, Map.of(3L, new byte[] {3, 3, 3}, 0L, new byte[] {0}));
             return true;
         });
-        assertThat(seriesValues()).containsExactly("1 1 3 NaN -0.0 7.0", "1 2 1 NaN null null", "2 1 3 NaN -0.0 7.0");
-        database.write(transaction -> {
-            SeriesValueTable.delete(transaction, 1, List.of(1L, 2L, 3L));
-            return true;
-        });
-        assertThat(seriesValues()).containsExactly("1 2 1 NaN null null");
+        assertThat(chunks(1)).containsExactly("-1 [1]", "0 [0]", "3 [3, 3, 3]");
+        assertThat(chunks(2)).containsExactly("3 [4]");
+        assertThat(chunks(3)).isEmpty();
+        Map<Long, List<byte[]>> all =
+                database.read(transaction -> AggregatesTable.listAll(transaction, List.of(1L, 2L, 3L)));
+        assertThat(all).containsOnlyKeys(1L, 2L);
+        assertThat(all.get(1L)).hasSize(3);
+
+        assertThat(database.<AggregatesTable.Freed>write(
+                        transaction -> AggregatesTable.deleteLeftover(transaction, 1, 2)))
+                .isEqualTo(new AggregatesTable.Freed(2, 2));
+        assertThat(chunks(1)).containsExactly("3 [3, 3, 3]");
+        assertThat(database.<AggregatesTable.Freed>write(
+                        transaction -> AggregatesTable.deleteLeftover(transaction, 1, 2)))
+                .isEqualTo(new AggregatesTable.Freed(1, 3));
+        assertThat(database.<AggregatesTable.Freed>write(
+                        transaction -> AggregatesTable.deleteLeftover(transaction, 1, 2)))
+                .isEqualTo(new AggregatesTable.Freed(0, 0));
+        assertThat(chunks(2)).containsExactly("3 [4]");
     }
 
     @Test
-    void listsTheValuesOfASeriesFromTheGreatestKeyDown() {
+    void listsAChunkOverTheExperimentsOfAModel() {
         insertModel(model(0, "m"));
-        SeriesAggregates numbers =
-                new SeriesAggregates(3, 1, Optional.of(new Extreme(-0.0, 1)), Optional.of(new Extreme(7, 2)), LAST);
-        for (long key = 1; key <= 4; key++) {
-            insertExperiment(key, experiment("e" + key, 0, 0));
-            SeriesValueTable.Row row = new SeriesValueTable.Row(5, key, numbers);
+        insertModel(model(1, "other"));
+        for (long key = 1; key <= 5; key++) {
+            insertExperiment(key, experiment("e" + key, key == 5 ? 1 : 0, -key));
+            long written = key;
             database.write(transaction -> {
-                SeriesValueTable.put(transaction, List.of(row));
+                AggregatesTable.put(
+                        transaction, written, Map.of(7L, new byte[] {(byte) written}, written, new byte[] {-1}));
                 return true;
             });
         }
-        Experiment gone = deleted(experiment("e3", 0, 0));
+        Experiment gone = deleted(experiment("e3", 0, -3));
         database.write(transaction -> {
             ExperimentTable.update(transaction, new ExperimentTable.Row(3, gone, false), gone);
             return true;
         });
-        List<SeriesValueTable.Value> first =
-                list(transaction -> SeriesValueTable.list(transaction, 5, Long.MAX_VALUE, 2));
-        assertThat(first).extracting(SeriesValueTable.Value::experiment).containsExactly(4L, 2L);
-        assertThat(first.getFirst())
-                .isEqualTo(new SeriesValueTable.Value(
-                        4, new ExperimentId("e4"), 3, Double.NaN, Optional.of(-0.0), Optional.of(7.0)));
-        assertThat(list(transaction -> SeriesValueTable.list(transaction, 5, 2, 2)))
-                .extracting(SeriesValueTable.Value::experiment)
-                .containsExactly(1L);
-        assertThat(list(transaction -> SeriesValueTable.list(transaction, 6, Long.MAX_VALUE, 2)))
-                .isEmpty();
+        assertThat(list(transaction -> ExperimentTable.keysOfModel(transaction, 0)))
+                .containsExactly(4L, 3L, 2L, 1L);
+        List<String> ofModel = chunksTo((transaction, sink) -> AggregatesTable.ofModel(transaction, 0, 7, sink));
+        assertThat(ofModel).containsExactlyInAnyOrder("1 [1]", "2 [2]", "3 [3]", "4 [4]");
+        List<String> of =
+                chunksTo((transaction, sink) -> AggregatesTable.of(transaction, List.of(5L, 2L, 6L), 7, sink));
+        assertThat(of).containsExactlyInAnyOrder("2 [2]", "5 [5]");
+        List<AggregatesTable.Row> listed =
+                list(transaction -> AggregatesTable.list(transaction, List.of(1L, 2L, 3L, 4L, 6L), 7));
+        assertThat(listed).extracting(AggregatesTable.Row::experiment).containsExactly(4L, 2L, 1L);
+        assertThat(listed.getFirst().id()).isEqualTo(new ExperimentId("e4"));
+        assertThat(listed.getFirst().bytes()).containsExactly(4);
+        assertThat(list(transaction -> AggregatesTable.list(transaction, List.of(1L, 2L), 2)))
+                .extracting(AggregatesTable.Row::experiment)
+                .containsExactly(2L);
     }
 
     @Test
@@ -679,17 +683,19 @@ abstract class MetaContract {
         return database.read(query);
     }
 
-    private List<String> seriesValues() {
-        return database.read(transaction -> transaction
-                .selectFrom(SERIES_VALUE)
-                .orderBy(SERIES_VALUE.SERIES_ID, SERIES_VALUE.EXPERIMENT_ID)
-                .fetch(row -> row.getSeriesId() + " " + row.getExperimentId() + " " + row.getLength() + " "
-                        + OrderedDouble.decode(row.getLast()) + " " + decoded(row.getMin()) + " "
-                        + decoded(row.getMax())));
+    private List<String> chunks(long experiment) {
+        SortedMap<Long, byte[]> chunks = database.read(transaction -> AggregatesTable.list(transaction, experiment));
+        return chunks.entrySet().stream()
+                .map(chunk -> chunk.getKey() + " " + Arrays.toString(chunk.getValue()))
+                .toList();
     }
 
-    private static String decoded(@Nullable Long ordered) {
-        return ordered == null ? "null" : Double.toString(OrderedDouble.decode(ordered));
+    private List<String> chunksTo(BiConsumer<DSLContext, AggregatesTable.Sink> query) {
+        return database.read(transaction -> {
+            List<String> came = new ArrayList<>();
+            query.accept(transaction, (experiment, bytes) -> came.add(experiment + " " + Arrays.toString(bytes)));
+            return came;
+        });
     }
 
     private <T> Optional<T> find(Function<DSLContext, Optional<T>> read) {

@@ -50,9 +50,15 @@ public final class StoredAggregates {
 
     /// By ascending ids.
     public static byte[] encode(SortedMap<Long, SeriesAggregates> aggregates) {
+        try (ColumnsWriter writer = new ColumnsWriter()) {
+            return encode(aggregates, writer);
+        }
+    }
+
+    static byte[] encode(SortedMap<Long, SeriesAggregates> aggregates, ColumnsWriter writer) {
         Encoder encoder = new Encoder();
         aggregates.forEach(encoder::add);
-        return encoder.toBytes();
+        return encoder.toBytes(writer);
     }
 
     /// Throws `DamagedBytes` when the checksum does not hold. The bytes are not copied and must not change.
@@ -260,7 +266,7 @@ public final class StoredAggregates {
             size++;
         }
 
-        byte[] toBytes() {
+        byte[] toBytes(ColumnsWriter writer) {
             int narrowValues = narrow.size() / Float.BYTES;
             int wideValues = wide.size() / Double.BYTES;
             List<byte[]> columns = new ArrayList<>(COLUMNS);
@@ -272,9 +278,7 @@ public final class StoredAggregates {
             bytes.writeVarint(size);
             bytes.writeVarint(narrowValues);
             bytes.writeVarint(wideValues);
-            try (ColumnsWriter writer = new ColumnsWriter()) {
-                writer.write(bytes, columns, VARYING);
-            }
+            writer.write(bytes, columns, VARYING);
             bytes.writeChecksum();
             return bytes.toBytes();
         }
