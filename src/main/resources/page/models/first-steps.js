@@ -27,6 +27,7 @@ export const FirstSteps = ({ model }) => {
     <${Code} text=${text.setup} />
     <p class="soft">Then, in the training code (what MLflow calls an experiment is a model here, a run is an experiment):</p>
     <${Code} text=${text.python} />
-    <p class="soft">The curve appears here while it is being logged. Other ways in: <a href="/api/assay/v1/openapi.json">plain HTTP</a>.</p>
+    <p class="soft">The curve appears here while it is being logged. <code>./assay demo</code> fills this store with small real trainings
+      within a minute, to look around in. Other ways in: <a href="/api/assay/v1/openapi.json">plain HTTP</a>.</p>
   </section>`;
 };

@@ -29,6 +29,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
@@ -53,15 +54,15 @@ class DemoTest {
     private record Row(Map<String, Object> fields) {
 
         String text(String name) {
-            return (String) fields.get(name);
+            return (String) field(fields, name);
         }
 
         double number(String name) {
-            return DemoTest.number(fields.get(name));
+            return DemoTest.number(field(fields, name));
         }
 
         List<Row> rows(String name) {
-            return DemoTest.rows(fields.get(name));
+            return DemoTest.rows(field(fields, name));
         }
 
         /// Of a series.
@@ -74,7 +75,7 @@ class DemoTest {
         }
 
         boolean hasTag(String tag) {
-            return ((List<?>) fields.get("tags")).contains(tag);
+            return ((List<?>) field(fields, "tags")).contains(tag);
         }
     }
 
@@ -180,8 +181,8 @@ class DemoTest {
                 .min(Comparator.comparingDouble(row -> row.last("val/loss")))
                 .orElseThrow();
         assertThat(best.hasTag("best")).isTrue();
-        List<Row> versions = rows(get("/api/v2/models/" + model("demo/two-moons") + "/versions?preview=true")
-                .get("data"));
+        List<Row> versions =
+                rows(field(get("/api/v2/models/" + model("demo/two-moons") + "/versions?preview=true"), "data"));
         assertThat(versions)
                 .singleElement()
                 .satisfies(version -> assertThat(version.text("rid")).isEqualTo(best.text("linkedModelVersion")));
@@ -191,8 +192,7 @@ class DemoTest {
     @Test
     void paintsWhatItHasLearned() throws IOException {
         Row experiment = experiments("demo/two-moons").getFirst();
-        List<Row> images = rows(get("/api/assay/v1/experiments/" + experiment.text("rid") + "/images")
-                .get("data"));
+        List<Row> images = rows(field(get("/api/assay/v1/experiments/" + experiment.text("rid") + "/images"), "data"));
         assertThat(images).extracting(row -> row.number("step")).containsExactly(0d, 20d, 40d, 60d, 80d, 100d, 119d);
         String path = URLEncoder.encode(images.getLast().text("path"), StandardCharsets.UTF_8)
                 .replace("+", "%20");
@@ -231,19 +231,26 @@ class DemoTest {
             Map<String, Object> points =
                     get("/api/assay/v1/experiments/" + row.text("rid") + "/points?series=train/loss");
             losses.put(row.text("name"), List.copyOf((List<?>)
-                    JsonTree.find(points, "series", "train/loss").get("values")));
+                    field(JsonTree.find(points, "series", "train/loss"), "values")));
         }
         return losses;
     }
 
     private static List<Row> table(Row experiment, String name) {
-        Map<String, Object> page = get("/api/v2/models/" + experiment.text("modelRid") + "/experiments/"
-                + experiment.text("rid") + "/artifactTables/" + name + "/json?preview=true&pageSize=1000");
-        return rows(page.get("data"));
+        String path = "/api/v2/models/" + experiment.text("modelRid") + "/experiments/" + experiment.text("rid")
+                + "/artifactTables/" + name + "/json?preview=true&pageSize=100&offset=";
+        List<Row> all = new ArrayList<>();
+        List<Row> page;
+        do {
+            byte[] rows = send("GET", path + all.size(), "", new byte[0]).body();
+            page = rows(JsonTree.read(new String(rows, StandardCharsets.UTF_8)));
+            all.addAll(page);
+        } while (!page.isEmpty());
+        return all;
     }
 
     private static String model(String name) {
-        return rows(get("/api/assay/v1/models").get("data")).stream()
+        return rows(field(get("/api/assay/v1/models"), "data")).stream()
                 .filter(row -> row.text("name").equals(name))
                 .findFirst()
                 .orElseThrow()
@@ -255,13 +262,17 @@ class DemoTest {
         byte[] all = "{\"pageSize\": 100}".getBytes(StandardCharsets.UTF_8);
         Map<String, Object> found = new Client()
                 .ask("POST", "/api/assay/v1/models/" + model(model) + "/experiments/search", "application/json", all);
-        return rows(found.get("data"));
+        return rows(field(found, "data"));
     }
 
     @SuppressWarnings("unchecked")
     private static List<Row> rows(Object list) {
         return ((List<Object>) list)
                 .stream().map(row -> new Row((Map<String, Object>) row)).toList();
+    }
+
+    private static Object field(Map<String, Object> fields, String name) {
+        return Objects.requireNonNull(fields.get(name), name);
     }
 
     private static double number(Object value) {

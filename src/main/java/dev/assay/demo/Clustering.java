@@ -1,6 +1,7 @@
 package dev.assay.demo;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -16,8 +17,7 @@ final class Clustering {
     /// @param inertia the sum of the squared distances to the nearest centre
     /// @param moved how far all centres went, together
     /// @param clusters of the samples, in their order
-    @SuppressWarnings("ArrayRecordComponent") // Nobody compares these.
-    record Iteration(int number, double inertia, double moved, List<Integer> clusters, int[] sizes) {}
+    record Iteration(int number, double inertia, double moved, List<Integer> clusters, List<Integer> sizes) {}
 
     private final List<Sample> samples = Sample.heaps(HEAPS, SAMPLES, DATA_SEED);
     private final double[] x;
@@ -46,7 +46,12 @@ final class Clustering {
             sumX[nearest] += sample.x();
             sumY[nearest] += sample.y();
         }
-        return new Iteration(iterations++, inertia, move(sizes, sumX, sumY), clusters, sizes);
+        return new Iteration(
+                iterations++,
+                inertia,
+                move(sizes, sumX, sumY),
+                clusters,
+                Arrays.stream(sizes).boxed().toList());
     }
 
     private double move(int[] sizes, double[] sumX, double[] sumY) {
@@ -94,5 +99,4 @@ final class Clustering {
         }
         return csv.toString();
     }
-
 }

@@ -26,7 +26,7 @@ public final class Demo {
     private final Sleep sleep;
     private final Consumer<String> say;
 
-    /// Fills the store that the API is of.
+    /// Does nothing yet.
     ///
     /// @param say takes a line about how far it has come
     public Demo(Api api, InstantSource clock, Sleep sleep, Consumer<String> say) {
@@ -36,7 +36,7 @@ public final class Demo {
         this.say = say;
     }
 
-    /// Trains all of it.
+    /// Trains all of it, which takes some seconds.
     ///
     /// @param again makes models of further names where they are there already; else they stay as they are
     /// @param live whether the last training takes a minute

@@ -10,8 +10,7 @@ final class Heaps {
 
     private static final int CENTRES_MIN = 2;
     private static final int CENTRES_MAX = 8;
-    private static final int[] COLOURS = {
-        0x4e79a7, 0xf28e2b, 0x59a14f, 0xe15759, 0xb07aa1, 0x76b7b2, 0xedc948, 0x9c755f
+    private static final int[] COLOURS = {0x4e79a7, 0xf28e2b, 0x59a14f, 0xe15759, 0xb07aa1, 0x76b7b2, 0xedc948, 0x9c755f
     };
     private static final int WHITE = 0xffffff;
     private static final double PALE = 0.65;
@@ -50,7 +49,10 @@ final class Heaps {
             log.add("inertia", iteration.number(), iteration.inertia());
             log.add("moved", iteration.number(), iteration.moved());
             for (int i = 0; i < centres; i++) {
-                log.add("cluster/" + i + "/size", iteration.number(), iteration.sizes()[i]);
+                log.add(
+                        "cluster/" + i + "/size",
+                        iteration.number(),
+                        iteration.sizes().get(i));
             }
             log.addSystem(iteration.number());
             log.image("clusters", iteration.number(), picture(clustering, iteration.clusters()));

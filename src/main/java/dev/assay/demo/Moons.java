@@ -33,14 +33,6 @@ final class Moons {
     private static final int[] PALE = {0xf4c095, 0x9fc3e8};
     private static final int[] STRONG = {0xd9620f, 0x1f6fb8};
     private static final String BOUNDARY = "decision boundary";
-    private static final String VERSION = """
-            {"modelFiles": {"type": "dill", "serializedModelFunction": "%s"},
-             "backingRepositories": [], "condaRequirements": ["python=3.12", "dill"],
-             "modelApi": {
-               "inputs": [{"type": "tabular", "name": "points", "format": "PANDAS", "columns": [
-                 {"name": "x", "dataType": {"type": "double"}}, {"name": "y", "dataType": {"type": "double"}}]}],
-               "outputs": [{"type": "tabular", "name": "scores", "format": "PANDAS", "columns": [
-                 {"name": "score", "dataType": {"type": "double"}}]}]}}""";
 
     private record Trained(String name, ExperimentLog log, Training training, Predictions validation) {}
 
@@ -76,8 +68,8 @@ final class Moons {
                 .min(Comparator.comparingDouble(trained -> trained.validation().loss()))
                 .orElseThrow();
         publish(best);
-        say.accept("The best has a validation loss of " + rounded(best.validation().loss())
-                + " and is the model's first version.");
+        say.accept("The best has a validation loss of "
+                + rounded(best.validation().loss()) + " and is the model's first version.");
     }
 
     /// One that goes on for a minute, so that somebody can see it learn.
@@ -189,8 +181,15 @@ final class Moons {
     }
 
     private void publish(Trained best) {
-        String body = VERSION.formatted(
-                Pickle.of("weights", best.training().network().weights()));
+        String body =
+                """
+                {"modelFiles": {"type": "dill", "serializedModelFunction": "%s"},
+                 "backingRepositories": [], "condaRequirements": ["python=3.12", "dill"],
+                 "modelApi": {
+                   "inputs": [{"type": "tabular", "name": "points", "format": "PANDAS", "columns": [
+                     {"name": "x", "dataType": {"type": "double"}}, {"name": "y", "dataType": {"type": "double"}}]}],
+                   "outputs": [{"type": "tabular", "name": "scores", "format": "PANDAS", "columns": [
+                     {"name": "score", "dataType": {"type": "double"}}]}]}}""".formatted(Pickle.of("weights", best.training().network().weights()));
         Map<String, Object> version =
                 api.ask("POST", "/api/v2/models/" + modelRid + "/versions?preview=true", Body.JSON, Body.utf8(body));
         best.log().link(Demo.rid(version));
@@ -200,11 +199,7 @@ final class Moons {
         best.log()
                 .note("The **lowest validation loss** of the sweep, " + loss
                         + ". Its weights are the model's first version.");
-        api.ask(
-                "PUT",
-                Demo.NATIVE + "/models/" + modelRid + "/note",
-                "text/markdown",
-                Body.utf8("""
+        api.ask("PUT", Demo.NATIVE + "/models/" + modelRid + "/note", "text/markdown", Body.utf8("""
                         # Two moons
 
                         A network of one hidden layer tells two half circles apart. The sweep tries %d learning rates and %d sizes of
@@ -217,7 +212,7 @@ final class Moons {
 
                         Best: `optimizer.lr` %s, `model.hidden` %d, with a validation loss of %s.
                         """.formatted(
-                                RATES.length, HIDDEN.length, SEEDS, settings.rate(), settings.hidden(), loss)));
+                        RATES.length, HIDDEN.length, SEEDS, settings.rate(), settings.hidden(), loss)));
     }
 
     private static String rounded(double value) {

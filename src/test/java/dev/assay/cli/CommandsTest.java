@@ -320,7 +320,10 @@ class CommandsTest {
         }) {
             assertThat(page).contains("`assay " + command);
             String help = run((command + " --help").split(" ")).out();
-            assertThat(Pattern.compile("--[a-z]+").matcher(help).results().map(found -> found.group()))
+            assertThat(Pattern.compile("--[a-z]+(-[a-z]+)*")
+                            .matcher(help)
+                            .results()
+                            .map(found -> found.group()))
                     .filteredOn(option -> !option.equals("--help"))
                     .isNotEmpty()
                     .allSatisfy(option -> assertThat(page).containsPattern("`" + option + "[ `]"));
