@@ -147,6 +147,17 @@ CREATE TABLE series (
     UNIQUE (model_id, name)
 );
 
+-- Ways to look at the experiments of a model, under names. They belong to the model by its id alone, and go with its row.
+CREATE TABLE saved_view (
+    model_id   BIGINT      NOT NULL,
+    name       VARCHAR(250) /* [jooq ignore start] */ ${bytewise} /* [jooq ignore stop] */ NOT NULL,
+    state      TEXT        NOT NULL,
+    is_default BOOLEAN     NOT NULL,
+    created_by VARCHAR(36) NOT NULL,
+    saved_at   BIGINT      NOT NULL,
+    PRIMARY KEY (model_id, name)
+) /* [jooq ignore start] */ ${clustered} /* [jooq ignore stop] */;
+
 CREATE TABLE log (
     experiment_id BIGINT NOT NULL,
     seq           BIGINT NOT NULL,

@@ -92,6 +92,7 @@ public final class Store implements AutoCloseable {
     private final Files files;
     private final Images images;
     private final Notes notes;
+    private final SavedViews savedViews;
     private final Tokens tokens;
     private final Clients clients;
     private final PageSessions pageSessions;
@@ -133,6 +134,7 @@ public final class Store implements AutoCloseable {
         this.files = new Files(database, writer, artifacts, contents, pageTokens, clock, limits.artifactBytes());
         this.images = new Images(database, writer, files, pageTokens, clock, limits.imageBytes());
         this.notes = new Notes(database, experiments, models);
+        this.savedViews = new SavedViews(database, writer, clock);
         this.tokens = new Tokens(database, writer, signIn, clock);
         this.clients = new Clients(database, writer, signIn, clock);
         this.modelOverviews = new ModelOverviews(database, seriesReader);
@@ -268,6 +270,10 @@ public final class Store implements AutoCloseable {
 
     public Notes notes() {
         return notes;
+    }
+
+    public SavedViews savedViews() {
+        return savedViews;
     }
 
     public Tokens tokens() {

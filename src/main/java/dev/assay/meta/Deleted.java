@@ -163,6 +163,7 @@ public record Deleted(Instant before, Optional<Long> model) {
                 == 1;
         if (removed) {
             ExperimentChangeTable.deleteAll(transaction, number);
+            SavedViewTable.deleteAll(transaction, number);
         }
         return removed;
     }

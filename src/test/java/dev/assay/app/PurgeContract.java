@@ -44,6 +44,7 @@ abstract class PurgeContract {
             "aggregates",
             "stored_file",
             "model",
+            "saved_view",
             "series",
             "model_version",
             "version_file");
@@ -113,6 +114,7 @@ abstract class PurgeContract {
         ExperimentId gone = experiment(model, "gone");
         ModelVersion own = filled.version(model, "own", gone);
         filled.version(model, "shared", gone);
+        filled.opened().store().savedViews().put(admin(), Optional.empty(), model, "best", "order=name", true);
         filled.opened().store().models().delete(admin(), Optional.empty(), model);
         clock.pass(Duration.ofDays(2));
         long ownBytes = own.files().getFirst().sizeBytes();

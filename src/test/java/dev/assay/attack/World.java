@@ -421,6 +421,13 @@ record World(
                 own("DELETE", "/models/{modelRid}/note", doomedModel + "/note")
                         .json("{}")
                         .touching(doomedModelRow),
+                own("PUT", "/models/{modelRid}/views/{name}", aModel + "/views/best")
+                        .json("{\"state\":\"filter=name+~+'@n'\",\"default\":true}")
+                        .touching("saved_view/" + model.number()),
+                own("GET", "/models/{modelRid}/views", aModel + "/views"),
+                own("DELETE", "/models/{modelRid}/views/{name}", doomedModel + "/views/gone")
+                        .json("{}")
+                        .touching("saved_view/" + doomed.number()),
                 own("GET", "/experiments/{experimentRid}/files/<path>", experiment + "/files/notes/kept.txt"),
                 own("GET", "/experiments/{experimentRid}/files", experiment + "/files?path=notes&pageSize=10"),
                 own("DELETE", "/experiments/{experimentRid}/files/<path>", experiment + "/files/gone.txt")

@@ -42,6 +42,7 @@ public final class AssayRoutes {
         addFiles(config.routes, store);
         addVersions(config.routes, new VersionCalls(store.versions()));
         addNotes(config.routes, new NoteCalls(store.notes()));
+        addViews(config.routes, new ViewCalls(store.savedViews()));
         addMany(config.routes, store);
         addTokens(config.routes, new TokenCalls(store.tokens()));
         addClients(config.routes, new ClientCalls(store.clients()));
@@ -125,6 +126,12 @@ public final class AssayRoutes {
         routes.get(V1 + "/models/{modelRid}/note", notes::getOfModel);
         routes.put(V1 + "/models/{modelRid}/note", notes::putOfModel);
         routes.delete(V1 + "/models/{modelRid}/note", notes::deleteOfModel);
+    }
+
+    private static void addViews(JavalinDefaultRoutingApi routes, ViewCalls views) {
+        routes.get(V1 + "/models/{modelRid}/views", views::list);
+        routes.put(V1 + "/models/{modelRid}/views/{name}", views::put);
+        routes.delete(V1 + "/models/{modelRid}/views/{name}", views::delete);
     }
 
     private static void addMany(JavalinDefaultRoutingApi routes, Store store) {

@@ -127,6 +127,11 @@ class OpenApiTest {
                 api.get(of + "/note");
                 api.as("DELETE", of + "/note").send();
             }
+            api.as("PUT", model + "/views/best%20first")
+                    .json("{\"state\": \"order=series.loss.last\", \"default\": true}")
+                    .send();
+            api.get(model + "/views");
+            api.as("DELETE", model + "/views/best%20first").send();
             api.get(experiment + "/files/a%2Fb.txt");
             api.as("DELETE", experiment + "/files/c").send();
             api.as("PUT", experiment + "/images/val%2Fmask/3?caption=a%20mask")
