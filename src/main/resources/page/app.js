@@ -8,6 +8,7 @@ import { SignInPage } from "./sign-in/page.js";
 // What each page needs is loaded when it is first opened.
 const PAGES = [
   { at: ["models"], load: () => import("./models/page.js"), name: "ModelsPage" },
+  { at: ["models", ":modelRid"], load: () => import("./experiments/page.js"), name: "ExperimentsPage" },
   { at: ["models", ":modelRid", "versions"], load: () => import("./versions/page.js"), name: "VersionsPage" },
   { at: ["models", ":modelRid", "experiments", ":experimentRid"], load: () => import("./experiment/page.js"), name: "ExperimentPage" },
   { at: ["experiments", ":number"], load: () => import("./models/mlflow-address.js"), name: "MlflowAddress" },

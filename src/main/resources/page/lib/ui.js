@@ -18,6 +18,7 @@ const ICONS = {
   up: "M4 10l4-4 4 4",
   right: "M6 4l4 4-4 4",
   left: "M10 4l-4 4 4 4",
+  minus: "M3 8h10",
   plus: "M8 3v10M3 8h10",
   check: "M3 8.5l3.5 3.5L13 4.5",
   more: "M3 8h.01M8 8h.01M13 8h.01",
@@ -164,7 +165,8 @@ export const Popover = ({ label, title, kind, small, icon, children, align = "st
 export const Menu = ({ items, ...rest }) =>
   html`<${Popover} ...${rest}>${(close) => html`<${Choices} items=${items} close=${close} />`}<//>`;
 
-const Choices = ({ items, close }) => {
+/** The choices alone, where something else opens and closes the panel. */
+export const Choices = ({ items, close }) => {
   const list = useRef();
   useEffect(() => list.current.querySelector("button:not([disabled])")?.focus(), []);
   const move = (event) => {
@@ -213,7 +215,7 @@ const copyText = async (text) => {
 };
 
 /** Code to be copied. */
-export const Code = ({ text }) => html`<div class="code"><pre><code>${text}</code></pre><${Copy} text=${text} /></div>`;
+export const Code = ({ text }) => html`<div class="code"><pre tabindex="0"><code>${text}</code></pre><${Copy} text=${text} /></div>`;
 
 // Short messages at the edge of the page, one beneath the other, that go by themselves.
 

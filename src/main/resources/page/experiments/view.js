@@ -1,0 +1,48 @@
+import { parseColumns, writeColumns } from "./columns.js";
+import { splitWords } from "./names.js";
+
+// What is looked at, and how, as it stands in the address behind `?`.
+
+/** @param text of the address or of a saved view: "filter=…&order=…" */
+export const parseView = (text) => {
+  const query = new URLSearchParams(text);
+  const columns = parseColumns(query.get("columns") || "");
+  return {
+    filter: query.get("filter") || "",
+    order: splitWords(query.get("order") || "").map((word) =>
+      word.startsWith("-") ? { key: word.slice(1), down: true } : { key: word, down: false },
+    ),
+    columns: columns.length > 0 ? columns : undefined,
+    pinned: query.has("pinned") ? Number(query.get("pinned")) || 0 : PINNED,
+    group: splitWords(query.get("group") || ""),
+    deleted: query.get("show") === "deleted",
+    nested: query.get("nested") === "yes",
+  };
+};
+
+/** Unless somebody pins other columns, the first two stay: status and name. */
+const PINNED = 2;
+
+export const writeView = (view) => {
+  const query = new URLSearchParams();
+  const set = (name, value) => value && query.set(name, value);
+  set("filter", view.filter);
+  set("order", view.order.map(({ key, down }) => (down ? "-" : "") + key).join(" "));
+  set("columns", view.columns ? writeColumns(view.columns) : "");
+  if (view.pinned !== PINNED) query.set("pinned", view.pinned);
+  set("group", view.group.join(" "));
+  set("show", view.deleted && "deleted");
+  set("nested", view.nested && "yes");
+  return query.toString();
+};
+
+/** The keys of an order as the server takes them. */
+export const orderBy = (order) => order.map(({ key, down }) => `${key} ${down ? "DESC" : "ASC"}`);
+
+/** The order after a click on a column: up, down, none; with `add` the others stay. */
+export const turned = (order, key, add) => {
+  const now = order.find((one) => one.key === key);
+  const next = !now ? { key, down: false } : now.down ? undefined : { key, down: true };
+  if (!add) return next ? [next] : [];
+  return now ? order.flatMap((one) => (one === now ? (next ? [next] : []) : [one])) : [...order, next];
+};
