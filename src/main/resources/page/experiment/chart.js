@@ -131,7 +131,6 @@ export const Chart = ({ experiment, row, label, view, zoomTo, height, open, sync
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (by) plot.current?.step(by * (event.shiftKey ? 10 : 1));
     else if (event.key === "Enter" && open) open();
-    else if (event.key === "Escape") plot.current?.leave();
     else return;
     event.preventDefault();
   };

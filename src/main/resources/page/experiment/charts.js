@@ -9,8 +9,9 @@ import { loadPlots } from "./plot.js";
 import { matches, sectionsOf } from "./series.js";
 
 const HEIGHT = 190;
-/** Of a section at first, and again whenever its end comes into sight. */
+/** Charts of a section, and sections, at first, and again whenever the end of them comes into sight. */
 const MORE = 48;
+const MORE_SECTIONS = 12;
 const SYNC_KEY = "charts";
 
 const AXES = [
@@ -40,6 +41,7 @@ export const ChartsTab = ({ experiment }) => {
   const { query } = useAddress();
   const [search, setSearch] = useState(query.get("search") || "");
   const settled = useSettled(search, 250);
+  const [shown, setShown] = useState(MORE_SECTIONS);
   const first = useRef(true);
   useEffect(() => {
     loadPlots();
@@ -69,10 +71,11 @@ export const ChartsTab = ({ experiment }) => {
       <${ViewTools} view=${view} />
     </div>
     ${sections.length === 0 && html`<${Empty} title="No series has that in its name"><${Button} onClick=${() => setSearch("")}>Show all<//><//>`}
-    ${sections.map(
+    ${sections.slice(0, shown).map(
       (section) => html`<${Section} key=${section.prefix} section=${section} experiment=${experiment} view=${view} open=${!closed.has(section.prefix || "/")}
         toggle=${() => toggle(section.prefix || "/")} />`,
     )}
+    <${End} left=${sections.length - shown} what="section" more=${() => setShown(shown + MORE_SECTIONS)} />
     ${full && html`<${FullChart} experiment=${experiment} row=${full} view=${view} zoomTo=${zoomTo} tools=${html`<${ViewTools} view=${view} />`} close=${() => patch({ full: null })} />`}
   </div>`;
 };
@@ -117,16 +120,7 @@ const RangeForm = ({ view, close }) => {
 
 const Section = ({ section, experiment, view, open, toggle }) => {
   const [shown, setShown] = useState(MORE);
-  const end = useRef();
   const rows = section.rows.slice(0, shown);
-  useEffect(() => {
-    if (!open || !end.current) return undefined;
-    const observer = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && setShown((before) => before + MORE), {
-      rootMargin: "600px",
-    });
-    observer.observe(end.current);
-    return () => observer.disconnect();
-  }, [open, shown, section.rows.length]);
   return html`<section class=${classes("chart-section", open && "open")}>
     <h2><button type="button" aria-expanded=${open} onClick=${toggle}>
       <${Icon} name=${open ? "down" : "right"} />${section.title}<span class="faint">${format.count(section.rows.length)}</span>
@@ -138,6 +132,18 @@ const Section = ({ section, experiment, view, open, toggle }) => {
           view=${view} zoomTo=${zoomTo} height=${HEIGHT} syncKey=${SYNC_KEY} open=${() => patch({ full: row.name }, { push: true })} />`,
       )}
     </div>
-    ${rows.length < section.rows.length && html`<div ref=${end} class="section-end faint">${format.count(section.rows.length - rows.length)} more</div>`}`}
+    <${End} left=${section.rows.length - rows.length} what="chart" more=${() => setShown(shown + MORE)} />`}
   </section>`;
+};
+
+/** Where a list goes on as soon as somebody is near. */
+const End = ({ left, what, more }) => {
+  const end = useRef();
+  useEffect(() => {
+    if (left <= 0) return undefined;
+    const observer = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && more(), { rootMargin: "600px" });
+    observer.observe(end.current);
+    return () => observer.disconnect();
+  }, [left]);
+  return left > 0 ? html`<div ref=${end} class="section-end faint">${format.plural(left, `more ${what}`)}</div>` : null;
 };

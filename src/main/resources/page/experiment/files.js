@@ -115,14 +115,32 @@ const Text = ({ data }) => {
   return html`<pre class="file-text" tabindex="0">${data.kind === "json" && !data.cut ? pretty(data.text) : data.text}</pre>`;
 };
 
-/** Laid out, unless a number in it has more digits than a double holds: then it stays as it is. */
+const TOKENS = /"(?:[^"\\]|\\.)*"|[[\]{},:]|[^\s"[\]{},:]+/g;
+
+/** Laid out, every number and text as it stands in the file; what is no JSON stays as it is. */
 const pretty = (text) => {
-  if (/\d{16}/.test(text)) return text;
   try {
-    return JSON.stringify(JSON.parse(text), null, 2);
+    JSON.parse(text);
   } catch {
     return text;
   }
+  const tokens = text.match(TOKENS) || [];
+  let depth = 0;
+  let out = "";
+  const line = () => "\n" + "  ".repeat(depth);
+  tokens.forEach((token, i) => {
+    const empty = /[[{]/.test(tokens[i - 1]) && tokens[i - 1].length === 1;
+    if (token === "]" || token === "}") {
+      depth--;
+      out += empty ? token : line() + token;
+      return;
+    }
+    if (empty) out += line();
+    out += token === ":" ? ": " : token;
+    if (token === "{" || token === "[") depth++;
+    else if (token === ",") out += line();
+  });
+  return out;
 };
 
 const Markdown = ({ text }) => {

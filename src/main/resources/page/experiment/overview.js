@@ -70,7 +70,7 @@ const Row = ({ name, children }) => html`<div><dt>${name}</dt><dd>${children}</d
 
 const Moment = ({ value }) => html`<time datetime=${new Date(value).toISOString()} title=${format.ago(value)}>${format.time(value)}</time>`;
 
-const Id = ({ text, what }) => html`<span class="id"><code class="one-line" title=${text}>${text}</code><${Copy} text=${text} label=${`Copy the ${what}`} /></span>`;
+const Id = ({ text, what }) => html`<span class="id"><code class="one-line" title=${text}><bdi>${text}</bdi></code><${Copy} text=${text} label=${`Copy the ${what}`} /></span>`;
 
 const SOURCES = { sdk: "SDK", codeWorkspace: "Code workspace", authoring: "Authoring" };
 

@@ -36,7 +36,7 @@ export const Tags = ({ experiment, reload }) => {
 };
 
 const Tag = ({ tag, remove }) => html`<li class="tag" title=${tag.value ? `${tag.key}: ${tag.value}` : tag.key}>
-  <span class="one-line">${tag.value ? html`<span class="faint">${tag.key}</span> ${tag.value}` : tag.key}</span>
+  <span class="one-line">${tag.value ? html`${tag.key} <b>${tag.value}</b>` : tag.key}</span>
   ${remove && html`<${IconButton} icon="close" label=${`Take off ${tag.key}`} onClick=${remove} />`}
 </li>`;
 
