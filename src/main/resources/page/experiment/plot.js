@@ -61,17 +61,30 @@ const compact = (value) => {
   return `${Number((value / size).toPrecision(6))}${letter}`;
 };
 
-/** Of a log axis over many powers of ten these alone; over few also what lies between them. */
+const niceStep = (rough) => {
+  const power = 10 ** Math.floor(Math.log10(rough));
+  return [1, 2, 5, 10].map((n) => n * power).find((step) => step >= rough * 0.999);
+};
+
+/** Of a log axis: over many powers of ten these alone, over few also what lies between them, within one as on a plain axis. */
 const powers = (min, max) => {
   const [from, to] = [Math.ceil(Math.log10(min) - 1e-9), Math.floor(Math.log10(max) + 1e-9)];
   const every = Math.max(1, Math.ceil((to - from) / 6));
   const all = [];
-  for (let power = from; power <= to; power++) {
-    if ((power - from) % every === 0) all.push(10 ** power);
-    if (to - from < 2) for (const n of [2, 5]) if (n * 10 ** power <= max) all.push(n * 10 ** power);
+  for (let power = from - 1; power <= to; power++) {
+    const factors = to - from >= 2 ? [1] : [1, 2, 5];
+    for (const n of factors) if ((power - from) % every === 0 && n * 10 ** power >= min && n * 10 ** power <= max) all.push(n * 10 ** power);
   }
-  if (to - from < 2) for (const n of [5, 2]) if (n * 10 ** (from - 1) >= min) all.unshift(n * 10 ** (from - 1));
-  return all;
+  if (all.length >= 3) return all;
+  const step = niceStep((max - min) / 4);
+  return Array.from({ length: 8 }, (_, k) => (Math.ceil(min / step) + k) * step).filter((value) => value <= max);
+};
+
+/** Room above and below in equal parts of what the eye sees. */
+const paddedLog = (min, max) => {
+  if (min === null || max === null || min <= 0) return [1, 10];
+  const pad = Math.max(1.05, (max / min) ** 0.06);
+  return [min / pad, max * pad];
 };
 
 const LOG = { splits: (_, axis, min, max) => powers(min, max), filter: (_, splits) => splits };
@@ -87,7 +100,6 @@ const padded = (min, max) => {
  */
 export class Plot {
   constructor(uPlot, root, settings) {
-    this.uPlot = uPlot;
     this.root = root;
     this.settings = settings;
     this.zoom = undefined;
@@ -161,7 +173,7 @@ export class Plot {
         x: { time: axis === "time", distr: logX ? 3 : 1, range: (_, min, max) => this.rangeX(min, max) },
         y: {
           distr: logY ? 3 : 1,
-          range: (_, min, max) => (logY ? (min === null || min <= 0 ? [1, 10] : this.uPlot.rangeLog(min, max, 10, false)) : padded(min, max)),
+          range: (_, min, max) => (logY ? paddedLog(min, max) : padded(min, max)),
         },
       },
       axes: [
