@@ -50,6 +50,11 @@ export const ChartsTab = ({ experiment }) => {
     if (!first.current) patch({ search: settled });
     first.current = false;
   }, [settled]);
+  useEffect(() => {
+    // Somebody went back, or followed a link.
+    const wanted = query.get("search") || "";
+    if (wanted !== settled) setSearch(wanted);
+  }, [query.get("search")]);
   const sections = useMemo(() => {
     const fits = matches(search);
     return sectionsOf(experiment.rows.filter((row) => fits(row.name)));

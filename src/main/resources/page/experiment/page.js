@@ -11,6 +11,7 @@ import { ChartsTab } from "./charts.js";
 import { CodeDialog } from "./code.js";
 import { NoteTab } from "./note.js";
 import { OverviewTab } from "./overview.js";
+import { loadPlots } from "./plot.js";
 import { seriesOf } from "./series.js";
 
 const TABS = [
@@ -28,8 +29,12 @@ export const ExperimentPage = ({ modelRid, experimentRid }) => {
     [experimentRid],
   );
   const experiment = useMemo(() => data && { ...data, rows: seriesOf(data.series) }, [data]);
-  const isRunning = data?.status === "RUNNING";
-  useLive(isRunning, reload);
+  const goesOn = data?.status === "RUNNING" || data?.status === "SCHEDULED";
+  useLive(goesOn, reload);
+  useEffect(() => {
+    // What draws comes while the experiment does.
+    if (query.get("tab") === "charts") loadPlots();
+  }, []);
   useEffect(() => {
     if (!data) return undefined;
     document.title = `${data.name} · Assay`;

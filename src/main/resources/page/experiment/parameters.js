@@ -52,7 +52,7 @@ export const ParametersCard = ({ parameters }) => {
 const Parameter = ({ row }) => {
   const [whole, setWhole] = useState(false);
   const { type, value } = row.parameter.value;
-  const text = String(value);
+  const text = format.exact(value);
   const cut = !whole && text.length > TEXT_CHARS_MAX;
   return html`<li style=${{ "--depth": row.depth }}>
     <span class="name one-line" title=${row.parameter.name}>${row.label}</span>

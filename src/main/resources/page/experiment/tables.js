@@ -93,7 +93,7 @@ const ColumnHead = ({ column, order, sortable, sort }) => {
 const Cell = ({ value, type }) => {
   const [whole, setWhole] = useState(false);
   if (value === null || value === undefined) return html`<td class=${isNumeric(type) ? "number" : ""}><span class="faint">null</span></td>`;
-  const text = typeof value === "object" ? JSON.stringify(value) : String(value);
+  const text = typeof value === "object" ? JSON.stringify(value) : format.exact(value);
   if (text.length <= CELL_CHARS_MAX) return html`<td class=${isNumeric(type) ? "number" : ""}>${text}</td>`;
   return html`<td>${whole ? text : `${text.slice(0, CELL_CHARS_MAX)}… `}<${Button} small kind="quiet" onClick=${() => setWhole(!whole)}>${whole ? "less" : "all"}<//></td>`;
 };

@@ -5,7 +5,7 @@ const DATE = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle
 const DAY = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
 
 /** A number as it is kept: as many digits as it takes to read the very same back. */
-export const exact = (value) => String(value);
+export const exact = (value) => (Object.is(value, -0) ? "-0" : String(value));
 
 /** A number in few characters, five digits of it: 0.12346, 1.2346e-7, 12,346. */
 export const short = (value) => {

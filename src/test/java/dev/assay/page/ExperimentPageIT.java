@@ -91,7 +91,8 @@ class ExperimentPageIT {
                 {"name": "bert warm-up", "branch": "dev", "jobRid": "ri.jobs.main.job.j1", "tags": ["baseline", {"key": "team", "value": "nlp"}],
                  "parameters": [{"name": "optimizer.lr", "value": {"type": "double", "value": 0.00003}},
                                 {"name": "optimizer.name", "value": {"type": "string", "value": "AdamW"}},
-                                {"name": "seed", "value": {"type": "integer", "value": 9007199254740993}}]}""");
+                                {"name": "seed", "value": {"type": "integer", "value": 9007199254740993}},
+                                {"name": "zero", "value": {"type": "double", "value": -0.0}}]}""");
         run.log("{\"series\":{" + series("val/loss", 3, i -> new String[] {"2.5", "0.0625", "0.75"}[i]) + "}}");
         visitor.store()
                 .post(run.path() + "/finish", "{\"status\":\"FAILED\",\"statusMessage\":\"CUDA out of memory\"}");
@@ -103,7 +104,7 @@ class ExperimentPageIT {
         assertThat(page.locator(".tags .tag")).hasText(new String[] {"baseline", "team nlp"});
         assertThat(page.locator(".parameter-list .group")).hasText("optimizer2");
         assertThat(page.locator(".parameter-list .value"))
-                .hasText(new String[] {"0.00003", "AdamW", "9007199254740993"});
+                .hasText(new String[] {"0.00003", "AdamW", "9007199254740993", "-0"});
         Locator metric = page.locator(".rows .all .metric");
         assertThat(metric).hasText("val/loss0.750.06252.53");
         assertThat(metric.locator("[title='0.0625 at step 1']")).isVisible();
