@@ -49,10 +49,23 @@ const moments = (splits, step) => {
   });
 };
 
+/** Since the start, no finer than the steps of the axis. */
+const span = (ms, step) => {
+  if (ms < 0) return "−" + span(-ms, step);
+  if (ms === 0) return "0";
+  if (step >= DAY) return `${Math.round(ms / DAY)} d`;
+  if (step >= HOUR) return `${Math.round(ms / HOUR)} h`;
+  if (ms < HOUR) return format.duration(ms);
+  const [hours, minutes, seconds] = [Math.floor(ms / HOUR), Math.floor(ms / MINUTE) % 60, Math.floor(ms / SECOND) % 60];
+  return `${hours}:${two(minutes)}${step < MINUTE ? `:${two(seconds)}` : ""} h`;
+};
+
+const two = (value) => String(value).padStart(2, "0");
+
 const AXES = {
   step: { incrs: TENS, values: (_, splits) => splits.map((value) => (value === null ? "" : compact(value))) },
   time: { values: (_, splits, axis, space, step) => moments(splits, step) },
-  relativeTime: { incrs: SPANS, values: (_, splits) => splits.map((value) => (value === null ? "" : format.duration(value))) },
+  relativeTime: { incrs: SPANS, values: (_, splits, axis, space, step) => splits.map((value) => (value === null ? "" : span(value, step))) },
 };
 
 const THOUSANDS = [[1e12, "T"], [1e9, "G"], [1e6, "M"], [1e3, "k"]];
@@ -184,7 +197,7 @@ export class Plot {
         {},
         { stroke: "transparent", width: 0, points: { show: false } },
         { stroke: "transparent", width: 0, points: { show: false } },
-        { stroke: line, width: 1.5, pxAlign: 0, points: { size: 4, fill: line } },
+        { stroke: line, width: 1.5, pxAlign: 0, points: { size: 4, fill: line, filter: (plot, series, shown) => (shown ? null : alone(plot.data[LINE])) } },
         { stroke: line, width: 2, pxAlign: 0, points: { show: false } },
       ],
       bands: [{ series: [MAX, MIN], fill: faded(line, 0.2) }],
@@ -268,6 +281,15 @@ export class Plot {
     ctx.stroke();
   }
 }
+
+/** The places of values with none on either side, through which no line goes. */
+const alone = (values) => {
+  const places = [];
+  values.forEach((value, i) => {
+    if (value !== null && (values[i - 1] ?? null) === null && (values[i + 1] ?? null) === null) places.push(i);
+  });
+  return places.length > 0 ? places : null;
+};
 
 /** It points up from its base; down where the size is negative. */
 const triangle = (ctx, fill, x, tip, size) => {
