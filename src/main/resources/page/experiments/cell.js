@@ -6,6 +6,9 @@ import { cellOf } from "./rows.js";
 
 const TAGS_SHOWN = 6;
 
+/** Names of users by their ids, as far as the page knows them; of others a row shows the first part of the id. */
+export const people = new Map();
+
 export const linkTo = (model, rid) => href(["models", model, "experiments", rid]);
 
 /** What stands in one cell. Names and values are text, whatever is in them. */
@@ -45,11 +48,12 @@ const ATTRIBUTES = {
     return ms === null ? NOTHING : html`<span class=${classes(isRunning(row) && "soft")}>${format.duration(Number(ms))}</span>`;
   },
   bytes: (value) => (value === null ? NOTHING : html`<span title=${`${format.count(value)} bytes`}>${format.bytes(Number(value))}</span>`),
-  creator: (value) => (value === null ? NOTHING : html`<span class="one-line" title=${value}>${/^[0-9a-f-]{36}$/.test(value) ? value.slice(0, 8) : value}</span>`),
+  creator: (value) => (value === null ? NOTHING : html`<span class="one-line" title=${value}>${people.get(value) || value.slice(0, 8)}</span>`),
   rid: (value) => html`<code class="one-line" title=${value}>${value}</code>`,
   parent: (value, row, model) =>
     value === null ? NOTHING : html`<a class="one-line" tabindex="-1" href=${linkTo(model, value)}><code>${format.shortId(value)}</code></a>`,
-  linked_version: (value) => (value === null ? NOTHING : html`<code class="one-line" title=${value}>${format.shortId(value)}</code>`),
+  linked_version: (value, row, model) =>
+    value === null ? NOTHING : html`<a class="one-line" tabindex="-1" href=${href(["models", model, "versions"])} title=${value}><code>${format.shortId(value)}</code></a>`,
   tags: (value) => {
     const tags = tagList(value);
     if (tags.length === 0) return NOTHING;

@@ -4,13 +4,13 @@ import { Head } from "./head.js";
 import { CHECK_WIDTH, layOut, sameLayout } from "./layout.js";
 import { Card, ExperimentRow, GroupCard, GroupRow } from "./row.js";
 
-const AHEAD_ROWS = 24;
-const MARGIN_ROWS = 8;
+const AHEAD_ROWS = 16;
+const MARGIN_ROWS = 6;
 
 /** Browsers make no element higher than some 16 million pixels; who wants what lies behind filters. */
 export const HEIGHT_MAX = 15_000_000;
 
-const TICK_MS = 15_000;
+const TICK_MS = 5_000;
 
 /**
  * Rows by their places in a list of any length, of which only those in sight are elements.
