@@ -48,6 +48,7 @@ const useColumns = (experiment, row, view, width, visible) => {
   const range = { axis: view.axis, buckets, ...(view.zoom && { from: view.zoom[0], to: view.zoom[1] }) };
   const revision = revisionOf(row);
   useEffect(() => {
+    if (!visible) setState((before) => (before.columns ? {} : before)); // They are kept elsewhere, for a while.
     if (!visible || width === 0) return undefined;
     let current = true;
     askChart(experiment.rid, row.name, range, revision).then(

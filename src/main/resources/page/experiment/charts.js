@@ -10,7 +10,7 @@ import { matches, sectionsOf } from "./series.js";
 
 const HEIGHT = 190;
 /** Charts of a section, and sections, at first, and again whenever the end of them comes into sight. */
-const MORE = 48;
+const MORE = 24;
 const MORE_SECTIONS = 12;
 const SYNC_KEY = "charts";
 

@@ -1,4 +1,5 @@
 import { href } from "../lib/address.js";
+import { NATIVE, path } from "../lib/api.js";
 import { html, useState } from "../lib/dom.js";
 import * as format from "../lib/format.js";
 import { Ago, Button, Copy, Status } from "../lib/ui.js";
@@ -24,9 +25,17 @@ export const OverviewTab = ({ experiment, reload }) => html`<div class="overview
   </div>
 </div>`;
 
-/** The whole of a message that was too long to stand here lies beside it as a file of ours. */
+/** A message that is longer than what stands here lies beside it as a file of ours. */
+const MESSAGE_CHARS_MAX = 4000;
+const WHOLE_MESSAGE = "assay/status-message.txt";
+
 const StatusMessage = ({ experiment }) => html`<section class=${experiment.status === "FAILED" ? "card message bad" : "card message"} aria-label="Status message">
-  <header><h2>Status message</h2><span class="fill"></span><${Copy} text=${experiment.statusMessage} label="Copy the message" /></header>
+  <header>
+    <h2>Status message</h2><span class="fill"></span>
+    ${experiment.statusMessage.length >= MESSAGE_CHARS_MAX &&
+    html`<a class="button small quiet" download href=${NATIVE + path`/experiments/${experiment.rid}/files/${WHOLE_MESSAGE}`}>Whole message</a>`}
+    <${Copy} text=${experiment.statusMessage} label="Copy the message" />
+  </header>
   <pre tabindex="0">${experiment.statusMessage}</pre>
 </section>`;
 
