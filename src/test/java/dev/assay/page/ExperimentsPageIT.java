@@ -299,4 +299,56 @@ class ExperimentsPageIT {
         visitor.assertAccessible(dark);
         visitor.screenshot(dark, "experiments-dark");
     }
+
+    @Test
+    void followsWhatIsLoggedWithoutMovingWhatIsRead(Visitor visitor) {
+        StoreClient store = visitor.store();
+        String model = store.model("table live");
+        for (int i = 0; i < 60; i++) {
+            store.experiment(model, String.format(Locale.ROOT, "{\"name\":\"run %02d\"}", i));
+        }
+        String running = run(store, model, "running", 0.1, "sgd", 0.5);
+        Page page = open(visitor, model, query("columns", "name status series.val/loss.last"));
+        assertThat(rows(page).first()).containsText("0.5");
+        store.log(running, "{\"series\":{\"val/loss\":{\"steps\":[2],\"values\":[0.125]}}}");
+        assertThat(rows(page).first()).containsText("0.125");
+        page.locator(".grid").evaluate("grid => grid.scrollTop = 640");
+        assertThat(page.getByText("run 35")).isVisible();
+        double before = page.getByText("run 35").boundingBox().y;
+        store.experiment(model, "{\"name\":\"newer\"}");
+        assertThat(page.locator(".counts")).hasText("62 experiments");
+        assertThat(page.getByText("run 35").boundingBox().y).isEqualTo(before);
+        page.locator(".grid").evaluate("grid => grid.scrollTop = 0");
+        assertThat(page.locator(".name-cell a").first()).hasText("newer");
+    }
+
+    @Test
+    void showsNestedRunsUnderTheirParents(Visitor visitor) {
+        StoreClient store = visitor.store();
+        String number = StoreClient.field(
+                store.mlflow("experiments/create", "{\"name\":\"table nested\"}"), "experiment_id");
+        String parent = nested(store, number, "b parent", "");
+        nested(store, number, "a child", parent);
+        nested(store, number, "c other", "");
+        Page page = open(visitor, StoreClient.field(store.get("/models?name=table%20nested"), "rid"), query("order", "name"));
+        assertThat(rows(page)).hasCount(3);
+        assertThat(names(page)).containsExactly("a child", "b parent", "c other");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("More").setExact(true))
+                .click();
+        page.getByText("Nested runs under their parents").click();
+        assertThat(page.locator(".name-cell a").first()).hasText("b parent");
+        assertThat(names(page)).containsExactly("b parent", "a child", "c other");
+        assertThat(rows(page).nth(1).locator(".depth")).hasCount(1);
+        assertThat(page).hasURL(Pattern.compile(".*nested=yes.*"));
+    }
+
+    private static String nested(StoreClient store, String number, String name, String parent) {
+        String tags = parent.isEmpty() ? "" : "{\"key\":\"mlflow.parentRunId\",\"value\":\"" + parent + "\"}";
+        return StoreClient.field(
+                store.mlflow(
+                        "runs/create",
+                        "{\"experiment_id\":\"" + number + "\",\"run_name\":\"" + name + "\",\"tags\":[" + tags + "]}"),
+                "run_id");
+    }
+
 }
