@@ -28,7 +28,9 @@ export const ModelsPage = () => {
   const deleted = query.get("deleted") === "true";
   const order = query.get("order") || "activity DESC";
   const shown = Number(query.get("shown")) || PAGE_SIZE;
-  useEffect(() => patch({ search: settled, shown: null }), [settled]);
+  useEffect(() => {
+    if (settled !== (query.get("search") || "")) patch({ search: settled, shown: null });
+  }, [settled]);
   const ask = (signal) =>
     api.get(`${UI}/models?${new URLSearchParams({ search: settled, orderBy: order, deleted, limit: Math.min(shown, 500) })}`, { signal });
   const { data, error, reload } = useLoad(ask, [settled, order, deleted, shown]);

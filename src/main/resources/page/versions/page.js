@@ -14,11 +14,18 @@ export const VersionsPage = ({ modelRid }) => {
   const model = useLoad((signal) => api.get(path`/ui/api/models/${modelRid}`, { signal }), [modelRid]);
   const branches = useLoad((signal) => api.get(path`/ui/api/models/${modelRid}/branches`, { signal }), [modelRid]);
   const [promoting, setPromoting] = useState();
+  const [round, setRound] = useState(0);
+  const promoted = () => {
+    branches.reload();
+    setRound(round + 1);
+  };
   const error = model.error || branches.error;
   if (error) return html`<main class="narrow"><${Failure} error=${error} /></main>`;
   if (!model.data || !branches.data) return html`<${Spinner} />`;
   const names = branches.data.branches;
-  const branch = query.get("branch") || (names[0] ? names[0].name : DEFAULT_BRANCH);
+  // Not the one with the newest version, so that promoting to another leaves the reader where they are.
+  const usual = names.find((one) => one.name === DEFAULT_BRANCH) || names[0];
+  const branch = query.get("branch") || (usual ? usual.name : DEFAULT_BRANCH);
   return html`<main class="narrow">
     <div class="page-head">
       <div class="titles">
@@ -37,8 +44,8 @@ export const VersionsPage = ({ modelRid }) => {
           <p>A version is what came out of an experiment, to be used: it is made with Foundry's SDK
             (<code>client.models.Model.Version.create</code>) or by <code>POST /api/v2/models/${modelRid}/versions</code>.</p>
         <//>`
-      : html`<${Versions} key=${branch} modelRid=${modelRid} branch=${branch} promote=${setPromoting} />`}
-    ${promoting && html`<${Promote} modelRid=${modelRid} version=${promoting} close=${() => setPromoting(undefined)} done=${branches.reload} />`}
+      : html`<${Versions} key=${`${branch} ${round}`} modelRid=${modelRid} branch=${branch} promote=${setPromoting} />`}
+    ${promoting && html`<${Promote} modelRid=${modelRid} version=${promoting} close=${() => setPromoting(undefined)} done=${promoted} />`}
   </main>`;
 };
 

@@ -94,6 +94,16 @@ public final class StoreClient {
         return send("POST", MLFLOW + call, JSON, BodyPublishers.ofString(body));
     }
 
+    /// A call of Foundry's API, whose paths begin after `/api/v2`; its answer.
+    public String foundry(String path, String body) {
+        return send("POST", "/api/v2" + path + "?preview=true", JSON, BodyPublishers.ofString(body));
+    }
+
+    /// A code that signs in to the page, once.
+    public String signInCode() {
+        return field(send("POST", "/ui/api/sign-in-codes", "", BodyPublishers.noBody()), "code");
+    }
+
     private String send(String method, String path, String contentType, BodyPublisher body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path))
                 .header("Authorization", "Bearer " + token)

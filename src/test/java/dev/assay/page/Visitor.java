@@ -2,10 +2,12 @@ package dev.assay.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.options.RequestOptions;
 import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.net.URI;
 import java.nio.file.Path;
@@ -55,6 +57,25 @@ public final class Visitor implements AutoCloseable {
         return page;
     }
 
+    /// The same, signed in.
+    public Page openSignedIn(String path) {
+        return openSignedIn(Look.DESKTOP, path);
+    }
+
+    public Page openSignedIn(Look look, String path) {
+        signIn(look, token);
+        return open(look, path);
+    }
+
+    /// As whoever has the token: the cookie is the browser's from then on.
+    public void signIn(Look look, String other) {
+        APIResponse answer = at(look).request()
+                .post(
+                        "/ui/api/session",
+                        RequestOptions.create().setHeader("X-Assay-Page", "1").setData(Map.of("token", other)));
+        assertThat(answer.status()).as("signing in: %s", answer.text()).isEqualTo(200);
+    }
+
     /// The profile at this screen, with cookies of its own.
     public BrowserContext at(Look look) {
         return contexts.computeIfAbsent(look, this::newContext);
@@ -87,6 +108,13 @@ public final class Visitor implements AutoCloseable {
         assertThat(Accessibility.seriousFindings(page))
                 .as("what axe-core finds on %s", page.url())
                 .isEmpty();
+    }
+
+    /// Nothing sticks out of the screen to the side. A phone would show all of such a page smaller.
+    public void assertFits(Page page) {
+        assertThat((int) page.evaluate("() => document.documentElement.scrollWidth"))
+                .as("how wide %s is", page.url())
+                .isLessThanOrEqualTo(page.viewportSize().width);
     }
 
     /// Nothing happened until now that must not; [#close] asks too.
