@@ -85,6 +85,7 @@ public final class Store implements AutoCloseable {
     private final SeriesOfExperiment seriesOfExperiment;
     private final Searches searches;
     private final Browsing browsing;
+    private final Watch watch;
     private final Exports exports;
     private final Tables tables;
     private final FileTables fileTables;
@@ -122,6 +123,7 @@ public final class Store implements AutoCloseable {
         StoredSeries storedSeries = new StoredSeries(dictionary);
         this.searches = new Searches(database, search, new Snapshots(seriesReader, storedSeries), pageTokens);
         this.browsing = new Browsing(database, searches, search.browse());
+        this.watch = new Watch(database, search.browse(), writer.lastChanges());
         this.exports = new Exports(database, search, seriesReader, storedSeries, dictionary, limits.exportColumns());
         this.manyReads = new ManyReads(database, seriesReader, dictionary);
         this.overviews = new Overviews(database, seriesReader);
@@ -246,6 +248,10 @@ public final class Store implements AutoCloseable {
 
     public FileTables fileTables() {
         return fileTables;
+    }
+
+    public Watch watch() {
+        return watch;
     }
 
     public Browsing browsing() {

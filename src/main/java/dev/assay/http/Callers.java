@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 
@@ -17,6 +18,7 @@ import org.eclipse.jetty.http.HttpHeader;
 public final class Callers {
 
     private static final String CALLER = "dev.assay.caller";
+    private static final String AGAIN = "dev.assay.caller.again";
 
     private final Tokens tokens;
 
@@ -52,7 +54,19 @@ public final class Callers {
         Optional<String> token = headers.isEmpty()
                 ? Optional.of(PageCookie.find(context).orElseThrow(Faults::missingCredentials))
                 : findToken(headers);
-        context.attribute(CALLER, token.flatMap(tokens::find).orElseThrow(Faults::invalidCredentials));
+        Supplier<Optional<Caller>> find = () -> token.flatMap(tokens::find);
+        context.attribute(CALLER, find.get().orElseThrow(Faults::invalidCredentials));
+        context.attribute(AGAIN, find);
+    }
+
+    /// Asks anew who has the token that the request came with, for answers that last; empty where nobody has
+    /// it any more. Not for routes that are public.
+    public static Supplier<Optional<Caller>> again(Context context) {
+        Supplier<Optional<Caller>> again = context.attribute(AGAIN);
+        if (again == null) {
+            throw new IllegalStateException("BUG: a public route asks who calls");
+        }
+        return again;
     }
 
     /// Who sent it, where that is known without asking and needs no telling off.

@@ -255,6 +255,13 @@ public final class Browse {
         return new First<>(begin.subList(0, Math.min(limit, found)), found);
     }
 
+    /// What `Rows` of the model would have as their version. It must be the first thing that is read in the
+    /// transaction.
+    public String version(DSLContext transaction, long model) {
+        View view = views.open(transaction, model, new Needs(), Set.of());
+        return Tailed.of(view, Views.tails(transaction)).version(view.table());
+    }
+
     /// The values of a column that occur most often among the experiments of the query, those that have the
     /// text in them whatever the case. It must be the first thing that is read in the transaction.
     public First<Counted> values(DSLContext transaction, Query query, Target column, String text, int limit) {

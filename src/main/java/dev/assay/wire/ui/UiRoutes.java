@@ -21,6 +21,9 @@ public final class UiRoutes {
         config.routes.get(Shell.ASSETS + "{hash}/<path>", shell::asset, Admission.PUBLIC);
         addModels(config.routes, new ModelCalls(store.modelOverviews(), store.manyReads()));
         addTable(config.routes, new TableCalls(store.browsing()));
+        EventCalls events = new EventCalls(store.watch());
+        config.events.serverStopping(events::close);
+        config.routes.get(API + "/events", events::handle);
         AddressCalls addresses = new AddressCalls(store.models(), store.reads());
         config.routes.get(API + "/model-numbers/{number}", addresses::model);
         config.routes.get(API + "/runs/{runId}", addresses::run);

@@ -7,6 +7,7 @@ import dev.assay.domain.Scope;
 import dev.assay.http.HttpServer;
 import dev.assay.http.HttpSettings;
 import dev.assay.json.JsonTree;
+import dev.assay.sql.Database;
 import dev.assay.wire.assay.AssayRoutes;
 import java.io.IOException;
 import java.net.URI;
@@ -32,8 +33,8 @@ final class Page implements AutoCloseable {
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private Page(Path folder) {
-        this.store = TestStore.open(folder, clock);
+    private Page(Database database, Path folder) {
+        this.store = TestStore.open(database, folder, clock);
         this.server = HttpServer.start(
                 HttpSettings.of("127.0.0.1", 0, Set.of()), store.store().signIn()::find, config -> {
                     UiRoutes.add(config, store.store(), VERSION);
@@ -42,7 +43,12 @@ final class Page implements AutoCloseable {
     }
 
     static Page open(Path folder) {
-        return new Page(folder);
+        return open(Database.sqlite(folder.resolve("assay.db")), folder);
+    }
+
+    /// On a database that the test brings, which is closed with the page.
+    static Page open(Database database, Path folder) {
+        return new Page(database, folder);
     }
 
     record Answer(int status, HttpResponse<String> response) {
