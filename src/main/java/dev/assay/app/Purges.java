@@ -8,6 +8,7 @@ import dev.assay.domain.ModelId;
 import dev.assay.domain.Scope;
 import dev.assay.engine.Sweep;
 import dev.assay.engine.Writer;
+import dev.assay.meta.ArtifactUseTable;
 import dev.assay.meta.Deleted;
 import dev.assay.meta.Deleted.GoneExperiment;
 import dev.assay.meta.Deleted.GoneModel;
@@ -39,6 +40,9 @@ public final class Purges {
     /// How long a purge waits for reads under way, and how often it looks. Longer ones leave it to the next purge.
     private static final Duration READS_WAIT = Duration.ofSeconds(1);
     private static final Duration READS_PAUSE = Duration.ofMillis(10);
+
+    /// After everything.
+    private static final Instant EVER = Instant.ofEpochMilli(Long.MAX_VALUE);
 
     private static final int EXPERIMENTS_PER_UNIT = 20;
     private static final int VERSIONS_PER_UNIT = 20;
@@ -156,6 +160,29 @@ public final class Purges {
         return purge(deletedBefore, slice());
     }
 
+    /// What `purge` of these would take, as far as they are deleted.
+    Purged preview(List<Long> keys) {
+        return database.read(transaction -> {
+            long stored = ExperimentBytes.stored(transaction, keys).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+            return new Purged(keys.size(), 0, stored, ArtifactUseTable.bytesOfNobodyElse(transaction, keys), false);
+        });
+    }
+
+    /// Takes these away, as far as they are deleted, and frees what has no owner, as much as fits into a
+    /// `SLICE`.
+    Purged purge(List<Long> keys) {
+        turn.lock();
+        try {
+            BooleanSupplier goOn = slice();
+            Gone gone = removeExperiments(keys, goOn);
+            return free(gone, 0, goOn);
+        } finally {
+            turn.unlock();
+        }
+    }
+
     Purged purge(Instant deletedBefore, BooleanSupplier goOn) {
         return purge(List.of(new Deleted(deletedBefore, Optional.empty())), goOn);
     }
@@ -225,13 +252,18 @@ public final class Purges {
             bytes += gone.bytes() + removeVersions(deleted, goOn);
             models += removeModels(deleted, goOn);
         }
-        bytes += sweep.run(goOn);
+        return free(new Gone(experiments, bytes), models, goOn);
+    }
+
+    /// Frees what those who are gone have left, and all else that has no owner.
+    private Purged free(Gone gone, long models, BooleanSupplier goOn) {
+        long bytes = gone.bytes() + sweep.run(goOn);
         long artifactBytes = artifactSweep.run(goOn);
-        pagesLeft |= experiments + models + bytes > 0;
+        pagesLeft |= gone.count() + models + bytes > 0;
         if (pagesLeft || logsLeft) {
             giveBack(goOn);
         }
-        return new Purged(experiments, models, bytes, artifactBytes, pagesLeft || !goOn.getAsBoolean());
+        return new Purged(gone.count(), models, bytes, artifactBytes, pagesLeft || !goOn.getAsBoolean());
     }
 
     private record Gone(long count, long bytes) {}
@@ -247,7 +279,7 @@ public final class Purges {
             if (some.isEmpty()) {
                 break;
             }
-            Gone unit = remove(deleted, some);
+            Gone unit = remove(deleted, some.stream().map(GoneExperiment::key).toList());
             count += unit.count();
             bytes += unit.bytes();
             after = some.getLast().key();
@@ -255,13 +287,24 @@ public final class Purges {
         return new Gone(count, bytes);
     }
 
-    private Gone remove(Deleted deleted, List<GoneExperiment> some) {
+    /// Whenever they were deleted.
+    private Gone removeExperiments(List<Long> keys, BooleanSupplier goOn) {
+        Deleted deleted = new Deleted(EVER, Optional.empty());
+        Gone all = new Gone(0, 0);
+        for (int from = 0; from < keys.size() && goOn.getAsBoolean(); from += EXPERIMENTS_PER_UNIT) {
+            Gone unit = remove(deleted, keys.subList(from, Math.min(keys.size(), from + EXPERIMENTS_PER_UNIT)));
+            all = new Gone(all.count() + unit.count(), all.bytes() + unit.bytes());
+        }
+        return all;
+    }
+
+    private Gone remove(Deleted deleted, List<Long> some) {
         return writer.write(work -> {
             long count = 0;
             long bytes = 0;
-            for (GoneExperiment gone : some) {
-                long document = ExperimentBytes.of(work.context(), gone.key()).document();
-                if (deleted.remove(work.context(), gone.key())) {
+            for (long key : some) {
+                long document = ExperimentBytes.of(work.context(), key).document();
+                if (deleted.remove(work.context(), key)) {
                     count++;
                     bytes += document;
                 }

@@ -99,6 +99,7 @@ public final class Store implements AutoCloseable {
     private final PageSessions pageSessions;
     private final ModelOverviews modelOverviews;
     private final Purges purges;
+    private final Selections selections;
 
     private Store(Database database, PackStore packs, ArtifactStore artifacts, InstantSource clock, Limits limits) {
         this.database = database;
@@ -149,6 +150,7 @@ public final class Store implements AutoCloseable {
                 new ArtifactSweep(database, artifacts, contents),
                 pageTokens,
                 clock);
+        this.selections = new Selections(database, writer, heads, purges, clock);
     }
 
     /// Throws `Unavailable` where the database does not take what the first start makes.
@@ -296,6 +298,10 @@ public final class Store implements AutoCloseable {
 
     public PageSessions pageSessions() {
         return pageSessions;
+    }
+
+    public Selections selections() {
+        return selections;
     }
 
     public Purges purges() {

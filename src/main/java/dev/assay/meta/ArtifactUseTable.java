@@ -7,9 +7,11 @@ import dev.assay.domain.Artifact;
 import dev.assay.domain.Digest;
 import dev.assay.domain.ModelVersion;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -25,6 +27,9 @@ public final class ArtifactUseTable {
 
     /// A content, and how many bytes it has.
     public record Content(Digest digest, long sizeBytes) {}
+
+    /// Databases bound the variables of a statement.
+    private static final int KEYS_PER_STATEMENT = 500;
 
     private ArtifactUseTable() {}
 
@@ -152,6 +157,48 @@ public final class ArtifactUseTable {
                 .orderBy(VERSION_FILE.VERSION_ID)
                 .limit(limit)
                 .fetch(VERSION_FILE.VERSION_ID);
+    }
+
+    /// The bytes of the contents that these experiments hold, and no other and no version does.
+    public static long bytesOfNobodyElse(DSLContext transaction, Collection<Long> experiments) {
+        Map<String, Uses> uses = new HashMap<>();
+        Steps.of(
+                experiments,
+                KEYS_PER_STATEMENT,
+                some -> transaction
+                        .select(ARTIFACT_USE.DIGEST, ARTIFACT_USE.SIZE_BYTES)
+                        .from(ARTIFACT_USE)
+                        .where(ARTIFACT_USE.EXPERIMENT_ID.in(some))
+                        .forEach(row -> uses.merge(row.value1(), new Uses(1, row.value2()), Uses::and)));
+        Set<String> othersToo = new HashSet<>();
+        Steps.of(uses.keySet(), KEYS_PER_STATEMENT, some -> {
+            transaction
+                    .select(ARTIFACT_USE.DIGEST, DSL.count())
+                    .from(ARTIFACT_USE)
+                    .where(ARTIFACT_USE.DIGEST.in(some))
+                    .groupBy(ARTIFACT_USE.DIGEST)
+                    .forEach(row -> {
+                        Uses here = uses.get(row.value1());
+                        if (here != null && row.value2() > here.count()) {
+                            othersToo.add(row.value1());
+                        }
+                    });
+            othersToo.addAll(transaction
+                    .selectDistinct(VERSION_FILE.DIGEST)
+                    .from(VERSION_FILE)
+                    .where(VERSION_FILE.DIGEST.in(some))
+                    .fetch(VERSION_FILE.DIGEST));
+        });
+        uses.keySet().removeAll(othersToo);
+        return uses.values().stream().mapToLong(Uses::sizeBytes).sum();
+    }
+
+    /// How often a content is held, and its size.
+    private record Uses(long count, long sizeBytes) {
+
+        Uses and(Uses more) {
+            return new Uses(count + more.count, sizeBytes);
+        }
     }
 
     /// The digests that begin with the byte `prefix`, 0 to 255.

@@ -9,7 +9,6 @@ import static dev.assay.sql.tables.Tables.ROLLUP;
 
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -59,11 +58,25 @@ public record ExperimentBytes(long log, long packs, long aggregates, long docume
 
     /// What each of the experiments takes in all, zero among them.
     public static Map<Long, Long> totals(DSLContext transaction, Collection<Long> experiments) {
+        Map<Long, Long> totals = stored(transaction, experiments);
+        Steps.of(
+                experiments,
+                KEYS_PER_STATEMENT,
+                some -> add(
+                        transaction,
+                        totals,
+                        ARTIFACT_USE.EXPERIMENT_ID,
+                        ARTIFACT_USE.SIZE_BYTES,
+                        ARTIFACT_USE,
+                        ARTIFACT_USE.EXPERIMENT_ID.in(some)));
+        return totals;
+    }
+
+    /// What of it lies in the database.
+    public static Map<Long, Long> stored(DSLContext transaction, Collection<Long> experiments) {
         Map<Long, Long> totals = new HashMap<>();
-        List<Long> all = List.copyOf(experiments);
-        all.forEach(experiment -> totals.put(experiment, 0L));
-        for (int from = 0; from < all.size(); from += KEYS_PER_STATEMENT) {
-            List<Long> some = all.subList(from, Math.min(all.size(), from + KEYS_PER_STATEMENT));
+        experiments.forEach(experiment -> totals.put(experiment, 0L));
+        Steps.of(experiments, KEYS_PER_STATEMENT, some -> {
             add(transaction, totals, LOG.EXPERIMENT_ID, octets(LOG.FRAME), LOG, LogTable.of(some));
             add(transaction, totals, PACK.EXPERIMENT_ID, octets(PACK.BYTES), PACK, PACK.EXPERIMENT_ID.in(some));
             add(transaction, totals, ROLLUP.EXPERIMENT_ID, octets(ROLLUP.PACKS), ROLLUP, ROLLUP.EXPERIMENT_ID.in(some));
@@ -75,14 +88,7 @@ public record ExperimentBytes(long log, long packs, long aggregates, long docume
                     AGGREGATES,
                     AGGREGATES.EXPERIMENT_ID.in(some));
             add(transaction, totals, EXPERIMENT.ID, octets(EXPERIMENT.DOCUMENT), EXPERIMENT, EXPERIMENT.ID.in(some));
-            add(
-                    transaction,
-                    totals,
-                    ARTIFACT_USE.EXPERIMENT_ID,
-                    ARTIFACT_USE.SIZE_BYTES,
-                    ARTIFACT_USE,
-                    ARTIFACT_USE.EXPERIMENT_ID.in(some));
-        }
+        });
         return totals;
     }
 

@@ -10,8 +10,8 @@ final class Steps {
 
     private Steps() {}
 
-    static void of(Collection<Long> keys, int size, Consumer<List<Long>> step) {
-        List<Long> all = new ArrayList<>(keys);
+    static <T> void of(Collection<T> keys, int size, Consumer<List<T>> step) {
+        List<T> all = new ArrayList<>(keys);
         for (int from = 0; from < all.size(); from += size) {
             step.accept(all.subList(from, Math.min(all.size(), from + size)));
         }

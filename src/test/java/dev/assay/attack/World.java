@@ -248,6 +248,10 @@ record World(
                 Target.of(Words.FOUNDRY, "POST", route + "/groups", path + "/groups")
                         .json("""
                         {"filter":"","orderBy":["name"],"deleted":false,"by":["params.lr"],"columns":["series.loss.min"],"offset":0,"limit":10}"""),
+                Target.of(Words.FOUNDRY, "POST", route + "/selection", path + "/selection")
+                        .json("{\"action\":\"tag\",\"rids\":[\"" + model.experimentRid()
+                                + "\"],\"tag\":{\"key\":\"k\",\"value\":\"@n\"}}")
+                        .touching("experiment/" + model.key()),
                 Target.of(Words.FOUNDRY, "GET", "/ui/api/events", "/ui/api/events?model=" + model.modelRid()),
                 Target.of(Words.FOUNDRY, "GET", "/ui/assets/{hash}/<path>", "/ui/assets/0/app.js")
                         .refusing(),

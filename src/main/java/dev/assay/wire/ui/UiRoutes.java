@@ -20,7 +20,7 @@ public final class UiRoutes {
         config.routes.get("/", shell::page, Admission.PUBLIC);
         config.routes.get(Shell.ASSETS + "{hash}/<path>", shell::asset, Admission.PUBLIC);
         addModels(config.routes, new ModelCalls(store.modelOverviews(), store.manyReads()));
-        addTable(config.routes, new TableCalls(store.browsing()));
+        addTable(config.routes, new TableCalls(store.browsing()), new SelectionCalls(store.selections()));
         EventCalls events = new EventCalls(store.watch());
         config.events.serverStopping(events::close);
         config.routes.get(API + "/events", events::handle);
@@ -38,11 +38,12 @@ public final class UiRoutes {
         routes.get(API + "/models/{modelRid}/branches", models::branches);
     }
 
-    private static void addTable(JavalinDefaultRoutingApi routes, TableCalls table) {
+    private static void addTable(JavalinDefaultRoutingApi routes, TableCalls table, SelectionCalls selection) {
         routes.post(API + "/models/{modelRid}/rows", table::rows);
         routes.get(API + "/models/{modelRid}/columns", table::columns);
         routes.get(API + "/models/{modelRid}/values", table::values);
         routes.post(API + "/models/{modelRid}/groups", table::groups);
+        routes.post(API + "/models/{modelRid}/selection", selection::handle);
     }
 
     private static void addSessions(JavalinDefaultRoutingApi routes, SessionCalls sessions) {
