@@ -6,9 +6,6 @@ import { cellOf } from "./rows.js";
 
 const TAGS_SHOWN = 6;
 
-/** Names of users by their ids, as far as the page knows them; of others a row shows the first part of the id. */
-export const people = new Map();
-
 export const linkTo = (model, rid) => href(["models", model, "experiments", rid]);
 
 /** What stands in one cell. Names and values are text, whatever is in them. */
@@ -48,7 +45,7 @@ const ATTRIBUTES = {
     return ms === null ? NOTHING : html`<span class=${classes(isRunning(row) && "soft")}>${format.duration(Number(ms))}</span>`;
   },
   bytes: (value) => (value === null ? NOTHING : html`<span title=${`${format.count(value)} bytes`}>${format.bytes(Number(value))}</span>`),
-  creator: (value) => (value === null ? NOTHING : html`<span class="one-line" title=${value}>${people.get(value) || value.slice(0, 8)}</span>`),
+  creator: (value, row) => (value === null ? NOTHING : html`<span class="one-line" title=${value}>${row.creatorName || value.slice(0, 8)}</span>`),
   rid: (value) => html`<code class="one-line" title=${value}>${value}</code>`,
   parent: (value, row, model) =>
     value === null ? NOTHING : html`<a class="one-line" tabindex="-1" href=${linkTo(model, value)}><code>${format.shortId(value)}</code></a>`,

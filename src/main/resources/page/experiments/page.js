@@ -4,10 +4,9 @@ import { html, useEffect, useMemo, useRef, useState } from "../lib/dom.js";
 import * as format from "../lib/format.js";
 import { useLive } from "../lib/live.js";
 import { useLoad } from "../lib/load.js";
-import { useSession } from "../lib/session.js";
 import { Button, Empty, Failure, Menu, Spinner, toast, toastFailure } from "../lib/ui.js";
 import { BulkBar } from "./bulk-bar.js";
-import { linkTo, people } from "./cell.js";
+import { linkTo } from "./cell.js";
 import { ColumnChooser } from "./column-chooser.js";
 import { ColumnMenu } from "./column-menu.js";
 import { cellKeys, clampWidth, column, defaultColumns, learnTypes } from "./columns.js";
@@ -47,8 +46,6 @@ export const ExperimentsPage = ({ modelRid }) => {
 const Experiments = ({ rid, model }) => {
   const { query } = useAddress();
   const narrow = useMedia(NARROW);
-  const session = useSession();
-  people.set(session.userId, session.user);
   const [deletedKnown, setDeletedKnown] = useState(false);
   const known = useLoad((signal) => searchColumns(rid, "", signal, "", KNOWN, deletedKnown), [rid, deletedKnown]);
   const saved = useLoad((signal) => api.get(NATIVE + path`/models/${rid}/views`, { signal }), [rid]);

@@ -3,6 +3,7 @@ package dev.assay.app;
 import dev.assay.domain.Caller;
 import dev.assay.domain.Faults;
 import dev.assay.domain.Rid;
+import dev.assay.meta.AccountTable;
 import dev.assay.query.Order.SortKey;
 import dev.assay.query.Order.Term;
 import dev.assay.query.Target;
@@ -17,9 +18,13 @@ import dev.assay.search.Browse.GroupQuery;
 import dev.assay.search.Browse.Groups;
 import dev.assay.search.Browse.Query;
 import dev.assay.search.Browse.Rows;
+import dev.assay.search.Browse.Shown;
 import dev.assay.search.Browse.Window;
 import dev.assay.sql.Database;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The experiments of a model as a table that somebody looks at. Each answer is the store as it was at one
 /// moment. All of it throws `ModelNotFound`, also for a deleted model. Thread-safe.
@@ -34,6 +39,15 @@ public final class Browsing {
 
     /// They are kept of all experiments.
     public static final int GROUP_COLUMNS_MAX = 50;
+
+    /// Some rows of the table.
+    ///
+    /// @param creators the names of those who made them, by their ids, as far as accounts have them
+    public record Part(Rows rows, Map<String, String> creators) {
+        public Part {
+            creators = Map.copyOf(creators);
+        }
+    }
 
     private static final Term[] NEWEST_FIRST = {
         new Term(new SortKey.OfTime(TimeField.CREATED), true), new Term(new SortKey.OfText(TextField.RUN_ID), true)
@@ -50,10 +64,14 @@ public final class Browsing {
     }
 
     /// Throws `LimitReached` for too many columns.
-    public Rows rows(Caller caller, Rid model, TableQuery query, Window window) {
+    public Part rows(Caller caller, Rid model, TableQuery query, Window window) {
         requireAtMost("columns", COLUMNS_MAX, window.columns());
         Query wanted = query(caller, model, query);
-        return database.read(transaction -> browse.rows(transaction, wanted, window));
+        return database.read(transaction -> {
+            Rows rows = browse.rows(transaction, wanted, window);
+            Set<String> creators = rows.rows().stream().map(Shown::createdBy).collect(Collectors.toSet());
+            return new Part(rows, AccountTable.names(transaction, creators));
+        });
     }
 
     public Columns columns(Caller caller, Rid model, boolean deleted, ColumnSearch search) {

@@ -5,7 +5,9 @@ import static dev.assay.sql.tables.Tables.ACCOUNT;
 import dev.assay.domain.User;
 import dev.assay.sql.tables.tables.records.AccountRecord;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jooq.DSLContext;
 
@@ -23,6 +25,15 @@ public final class AccountTable {
                 .selectFrom(ACCOUNT)
                 .where(ACCOUNT.ID.eq(id.toString()))
                 .fetchOptional(AccountTable::read);
+    }
+
+    /// The names of those of the users that are known, by their ids. There may be as many as a statement takes.
+    public static Map<String, String> names(DSLContext transaction, Set<String> ids) {
+        return transaction
+                .select(ACCOUNT.ID, ACCOUNT.NAME)
+                .from(ACCOUNT)
+                .where(ACCOUNT.ID.in(ids))
+                .fetchMap(ACCOUNT.ID, ACCOUNT.NAME);
     }
 
     public static void insert(DSLContext transaction, User user, Instant createdTime) {

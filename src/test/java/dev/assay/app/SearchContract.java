@@ -178,7 +178,8 @@ abstract class SearchContract {
                         .toList(),
                 new TableQuery(random.filter(2), random.order(), false, random.oneIn(2)));
         Window window = new Window(random.columns(), random.below(4), random.below(20));
-        Browse.Rows rows = store.browsing().rows(admin, model.rid(), naive.query(), window);
+        Browse.Rows rows =
+                store.browsing().rows(admin, model.rid(), naive.query(), window).rows();
         assertThat(rows.total()).isEqualTo(made.size() - deleted.size());
         assertThat(rows.matched()).isEqualTo(naive.matched());
         assertThat(rows.rows()).as(naive.query() + " " + window).isEqualTo(naive.rows(window));
@@ -198,14 +199,18 @@ abstract class SearchContract {
         create("b");
         TableQuery all = new TableQuery(Filter.all(), NO_ORDER, false, false);
         Window window = new Window(List.of(new Target.OfLength("n"), new Target.OfTags()), 0, 10);
-        Browse.Rows before = store.browsing().rows(admin, model.rid(), all, window);
-        assertThat(store.browsing().rows(admin, model.rid(), all, window)).isEqualTo(before);
+        Browse.Rows before =
+                store.browsing().rows(admin, model.rid(), all, window).rows();
+        assertThat(store.browsing().rows(admin, model.rid(), all, window).rows())
+                .isEqualTo(before);
         log(made.getFirst(), "n", 1, 1);
-        Browse.Rows logged = store.browsing().rows(admin, model.rid(), all, window);
+        Browse.Rows logged =
+                store.browsing().rows(admin, model.rid(), all, window).rows();
         assertThat(logged.version()).isNotEqualTo(before.version());
         assertThat(logged.rows().getLast().cells()).containsExactly(new Cell.Whole(1), new Cell.Tags(List.of()));
         store.rollUpAll();
-        Browse.Rows rolled = store.browsing().rows(admin, model.rid(), all, window);
+        Browse.Rows rolled =
+                store.browsing().rows(admin, model.rid(), all, window).rows();
         assertThat(rolled.rows()).isEqualTo(logged.rows());
         store.experiments()
                 .change(
@@ -216,15 +221,19 @@ abstract class SearchContract {
         assertThat(store.browsing()
                         .rows(admin, model.rid(), all, window)
                         .rows()
+                        .rows()
                         .getLast()
                         .cells()
                         .getLast())
                 .isEqualTo(new Cell.Tags(List.of(new Tag("k", "v"))));
         store.experiments().delete(admin, NO_KEY, new ExperimentRef.ById(made.getFirst()));
-        assertThat(store.browsing().rows(admin, model.rid(), all, window).total())
+        assertThat(store.browsing().rows(admin, model.rid(), all, window).rows().total())
                 .isEqualTo(1);
         TableQuery gone = new TableQuery(Filter.all(), NO_ORDER, true, false);
-        assertThat(store.browsing().rows(admin, model.rid(), gone, window).rows())
+        assertThat(store.browsing()
+                        .rows(admin, model.rid(), gone, window)
+                        .rows()
+                        .rows())
                 .hasSize(1)
                 .allMatch(Browse.Shown::deleted);
     }
@@ -327,7 +336,8 @@ abstract class SearchContract {
         assertThat(page.items()).isSortedAccordingTo(comparator(order.then(BY_RUN_ID)));
         List<Target> columns = List.of(new Target.OfAggregate("n", Aggregation.LAST), new Target.OfLength("n"));
         Browse.Rows rows = store.browsing()
-                .rows(admin, model.rid(), new TableQuery(filter, order, false, false), new Window(columns, 0, 10));
+                .rows(admin, model.rid(), new TableQuery(filter, order, false, false), new Window(columns, 0, 10))
+                .rows();
         assertThat(rows.rows()).allSatisfy(row -> {
             double last = ((Cell.Decimal) row.cells().get(0)).value();
             assertThat(last < 40 || last > 90).isTrue();

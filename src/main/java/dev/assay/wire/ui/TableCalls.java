@@ -45,8 +45,8 @@ final class TableCalls {
         TableBody body = Json.read(Bodies.json(context), TableBody::readRows);
         Window window =
                 new Window(ColumnLanguage.parse(Vocabulary.EXPERIMENTS, body.columns()), body.offset(), body.limit());
-        Browse.Rows rows = browsing.rows(caller, model, body.query(), window);
-        JsonAnswer.write(context, json -> TableJson.write(json, rows));
+        Browsing.Part part = browsing.rows(caller, model, body.query(), window);
+        JsonAnswer.write(context, json -> TableJson.write(json, part));
     }
 
     void columns(Context context) {

@@ -1,11 +1,13 @@
 package dev.assay.wire.ui;
 
+import dev.assay.app.Browsing;
 import dev.assay.domain.ExperimentId;
 import dev.assay.domain.Tag;
 import dev.assay.json.JsonWriter;
 import dev.assay.search.Browse;
 import dev.assay.search.Cell;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import tools.jackson.core.JsonGenerator;
 
@@ -15,18 +17,19 @@ final class TableJson {
 
     private TableJson() {}
 
-    static void write(JsonGenerator json, Browse.Rows rows) {
+    static void write(JsonGenerator json, Browsing.Part part) {
+        Browse.Rows rows = part.rows();
         json.writeStartObject();
         json.writeNumberProperty("total", rows.total());
         json.writeNumberProperty("matched", rows.matched());
         json.writeStringProperty("version", rows.version());
         json.writeArrayPropertyStart("rows");
-        rows.rows().forEach(row -> write(json, row));
+        rows.rows().forEach(row -> write(json, row, part.creators()));
         json.writeEndArray();
         json.writeEndObject();
     }
 
-    private static void write(JsonGenerator json, Browse.Shown row) {
+    private static void write(JsonGenerator json, Browse.Shown row, Map<String, String> creators) {
         json.writeStartObject();
         writeRid(json, "rid", row.id());
         json.writeStringProperty("runId", row.runId());
@@ -37,6 +40,10 @@ final class TableJson {
         row.endTimeMs().ifPresent(timeMs -> JsonWriter.writeLong(json, "ended", timeMs));
         row.lastLoggedMs().ifPresent(timeMs -> JsonWriter.writeLong(json, "lastLogged", timeMs));
         json.writeStringProperty("creator", row.createdBy());
+        String creator = creators.get(row.createdBy());
+        if (creator != null) {
+            json.writeStringProperty("creatorName", creator);
+        }
         json.writeStringProperty("branch", row.branch());
         row.linkedVersion().ifPresent(rid -> json.writeStringProperty("linkedVersion", rid));
         row.parent().ifPresent(id -> writeRid(json, "parent", id));

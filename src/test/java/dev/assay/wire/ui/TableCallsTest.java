@@ -100,6 +100,8 @@ class TableCallsTest {
                 .containsEntry("name", "e")
                 .containsEntry("status", "RUNNING")
                 .containsEntry("branch", "b")
+                .containsEntry("creator", page.store.admin().user().id().toString())
+                .containsEntry("creatorName", page.store.admin().user().name())
                 .containsEntry("lastLogged", json("7"))
                 .containsEntry("deleted", false)
                 .doesNotContainKeys("ended", "parent", "linkedVersion");
