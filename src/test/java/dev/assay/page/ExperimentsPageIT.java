@@ -325,15 +325,18 @@ class ExperimentsPageIT {
     @Test
     void showsNestedRunsUnderTheirParents(Visitor visitor) {
         StoreClient store = visitor.store();
-        String number = StoreClient.field(
-                store.mlflow("experiments/create", "{\"name\":\"table nested\"}"), "experiment_id");
+        String number =
+                StoreClient.field(store.mlflow("experiments/create", "{\"name\":\"table nested\"}"), "experiment_id");
         String parent = nested(store, number, "b parent", "");
         nested(store, number, "a child", parent);
         nested(store, number, "c other", "");
-        Page page = open(visitor, StoreClient.field(store.get("/models?name=table%20nested"), "rid"), query("order", "name"));
+        Page page = open(
+                visitor, StoreClient.field(store.get("/models?name=table%20nested"), "rid"), query("order", "name"));
         assertThat(rows(page)).hasCount(3);
         assertThat(names(page)).containsExactly("a child", "b parent", "c other");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("More").setExact(true))
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("More").setExact(true))
                 .click();
         page.getByText("Nested runs under their parents").click();
         assertThat(page.locator(".name-cell a").first()).hasText("b parent");
@@ -350,5 +353,4 @@ class ExperimentsPageIT {
                         "{\"experiment_id\":\"" + number + "\",\"run_name\":\"" + name + "\",\"tags\":[" + tags + "]}"),
                 "run_id");
     }
-
 }
