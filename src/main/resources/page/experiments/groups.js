@@ -103,6 +103,7 @@ export class Groups {
       (answer) => {
         if (this.loading.get(chunk) !== ended) return;
         this.loading.delete(chunk);
+        if (this.again && this.loading.size === 0) setTimeout(() => this.refresh());
         if (this.version === answer.version && here?.columns === this.columns && !this.error) {
           here.stale = false;
           return;
@@ -175,7 +176,8 @@ export class Groups {
   }
 
   refresh() {
-    if (this.loading.size > 0) return;
+    this.again = this.loading.size > 0;
+    if (this.again) return;
     for (const chunk of this.chunks.values()) chunk.stale = true;
     for (const { rows } of this.open.values()) rows.refresh();
     if (this.wanted) this.ensure(this.wanted.from, this.wanted.to);

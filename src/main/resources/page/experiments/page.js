@@ -222,7 +222,13 @@ const Experiments = ({ rid, model }) => {
       label=${view.deleted ? "Deleted experiments" : "Experiments"} />`}
     ${source && source.size === 0 && !empty && !error && html`<${NothingFound} view=${view} show=${show} />`}
     ${source && source.size * rowHeight > HEIGHT_MAX && html`<p class="faint table-foot">The first ${format.count(Math.floor(HEIGHT_MAX / rowHeight))} can be scrolled to; a filter or another order shows the rest.</p>`}
-    ${selection.size > 0 && html`<${BulkBar} selection=${selection} clear=${pickNone} only=${(filter) => show({ filter }, { push: true })} />`}
+    ${selection.size > 0 && html`<${BulkBar} model=${rid} selection=${selection} deleted=${view.deleted} tags=${known.data?.tags || []} clear=${pickNone} only=${(filter) => show({ filter }, { push: true })}
+      done=${(action) => {
+        if (["delete", "restore", "purge"].includes(action)) selection.clear();
+        source.refresh();
+        known.reload();
+        redraw();
+      }} />`}
     ${menu && html`<${ColumnMenu} at=${menu.at} items=${menuItems} close=${() => setMenu()} />`}
   </main>`;
 };

@@ -83,6 +83,7 @@ export class Rows {
         if (this.loading.get(chunk) !== ended) return;
         this.loading.delete(chunk);
         this.take(chunk, ended.columns, answer);
+        if (this.again && this.loading.size === 0) this.refresh();
       },
       (error) => {
         if (this.loading.get(chunk) !== ended) return;
@@ -138,8 +139,11 @@ export class Rows {
 
   /** Everything may be another: what is looked at is asked for again, and shown until the new is there. */
   refresh() {
+    // What is on its way may have left before the change.
+    this.again = this.loading.size > 0;
+    if (this.again) return;
     this.markStale();
-    if (this.loading.size === 0) this.ask();
+    this.ask();
   }
 
   close() {

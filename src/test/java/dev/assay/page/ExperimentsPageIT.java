@@ -353,4 +353,77 @@ class ExperimentsPageIT {
                         "{\"experiment_id\":\"" + number + "\",\"run_name\":\"" + name + "\",\"tags\":[" + tags + "]}"),
                 "run_id");
     }
+
+    private static Locator check(Page page, int row) {
+        return rows(page).nth(row).locator(".check");
+    }
+
+    private static void press(Page page, String name) {
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(name).setExact(true))
+                .click();
+    }
+
+    private static void choose(Page page, String item) {
+        press(page, "More");
+        page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(item))
+                .click();
+    }
+
+    @Test
+    void deletesWhatIsChosenAndTakesItBack(Visitor visitor) {
+        Page page = open(visitor, sweep(visitor, "table deleted"), "");
+        assertThat(rows(page)).hasCount(4);
+        check(page, 0).click();
+        check(page, 2).click(new ClickOptions().setModifiers(List.of(KeyboardModifier.SHIFT)));
+        assertThat(page.locator(".bulk-bar")).containsText("3 chosen");
+        head(page, "name").click();
+        assertThat(page.locator(".name-cell a").first()).hasText("first");
+        assertThat(page.locator(".row.selected")).hasCount(3);
+        press(page, "Delete");
+        assertThat(page.locator(".counts")).hasText("1 experiment");
+        assertThat(names(page)).containsExactly("first");
+        press(page, "Undo");
+        assertThat(page.locator(".counts")).hasText("4 experiments");
+        page.locator(".grid").focus();
+        page.keyboard().press("ArrowDown");
+        page.keyboard().press("Space");
+        press(page, "Delete");
+        assertThat(page.locator(".counts")).hasText("3 experiments");
+        choose(page, "Show what is deleted");
+        assertThat(page.locator(".counts")).hasText("1 deleted experiment");
+        page.getByRole(AriaRole.CHECKBOX, new Page.GetByRoleOptions().setName("Select all"))
+                .click();
+        press(page, "Purge…");
+        assertThat(page.getByRole(AriaRole.DIALOG)).containsText("1 deleted experiment");
+        assertThat(page.getByRole(AriaRole.DIALOG)).containsText(Pattern.compile("This frees \\d+ B"));
+        press(page, "Purge for good");
+        assertThat(page.locator(".empty")).containsText("Nothing is deleted");
+        press(page, "Show those that are not deleted");
+        assertThat(page.locator(".counts")).hasText("3 experiments");
+    }
+
+    @Test
+    void tagsWhatIsChosen(Visitor visitor) {
+        Page page = open(visitor, sweep(visitor, "table tagged"), "");
+        check(page, 1).click();
+        check(page, 3).click();
+        press(page, "Tag…");
+        page.getByLabel("Tag", new Page.GetByLabelOptions().setExact(true)).fill("team");
+        page.getByLabel("Value").fill("<i>vision</i>");
+        page.keyboard().press("Enter");
+        assertThat(rows(page).nth(1)).containsText("team: <i>vision</i>");
+        assertThat(rows(page).nth(3)).containsText("team: <i>vision</i>");
+        assertThat(rows(page).nth(0)).not().containsText("team");
+        assertThat(page.locator(".bulk-bar")).containsText("2 chosen");
+        filter(page).fill("tags.team ~ 'vision'");
+        assertThat(page.locator(".counts")).hasText("2 of 4 experiments");
+        visitor.assertAccessible(page);
+        visitor.screenshot(page, "experiments-chosen");
+        press(page, "Remove a tag…");
+        page.getByLabel("Tag", new Page.GetByLabelOptions().setExact(true)).fill("team");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".counts")).hasText("0 of 4 experiments");
+    }
 }
