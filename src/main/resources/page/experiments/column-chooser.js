@@ -1,9 +1,9 @@
 import { classes, html, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "../lib/dom.js";
 import * as format from "../lib/format.js";
 import { useLoad, useSettled } from "../lib/load.js";
-import { Button, Failure, Icon, Popover } from "../lib/ui.js";
+import { Button, Failure, Icon } from "../lib/ui.js";
 import { ATTRIBUTE_NAMES, column, differs, PARTS } from "./columns.js";
-import { searchColumns } from "./completion.js";
+import { searchColumns } from "./column-search.js";
 import { parameter, series, tag } from "./names.js";
 
 const ITEM_PX = 30;
@@ -14,13 +14,8 @@ const SETTLE_MS = 90;
 /** Which columns the server lets one answer have. */
 const COLUMNS_MAX = 200;
 
-/** A panel in which columns are looked for and chosen. `known` are those that the page has asked for already. */
-export const ColumnChooser = ({ model, deleted, known, columns, change, reset }) =>
-  html`<${Popover} icon="columns" label="Columns" align="end" class="chooser-popover">
-    <${Chooser} model=${model} deleted=${deleted} known=${known} columns=${columns} change=${change} reset=${reset} />
-  <//>`;
-
-const Chooser = ({ model, deleted, known, columns, change, reset }) => {
+/** Where columns are looked for and chosen. `known` are those that the page has asked for already. */
+export const Chooser = ({ model, deleted, known, columns, change, reset }) => {
   const [text, setText] = useState("");
   const [differing, setDiffering] = useState(false);
   const [active, setActive] = useState(-1);

@@ -1,4 +1,5 @@
 import { api, path, UI } from "../lib/api.js";
+import { searchColumns } from "./column-search.js";
 import { ATTRIBUTE_NAMES, PARTS } from "./columns.js";
 import { parameter, quoteText, segments, series, tag } from "./names.js";
 
@@ -174,7 +175,3 @@ const times = (prefix) =>
     const day = JSON.stringify(new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10));
     return { insert: day + " ", label: day, hint, group: "Dates" };
   }).filter(({ label }) => label.startsWith(prefix || '"'));
-
-/** Names of columns that have a text in them. */
-export const searchColumns = (model, text, signal, kind = "", limit = ASKED, deleted = false) =>
-  api.get(UI + path`/models/${model}/columns?search=${text}&kind=${kind}&limit=${limit}` + (deleted ? "&deleted=true" : ""), { signal });

@@ -1,22 +1,15 @@
 import { classes, html, useEffect, useRef, useState } from "../lib/dom.js";
 import { useLoad, useSettled } from "../lib/load.js";
-import { Button, Icon, Popover } from "../lib/ui.js";
+import { Button, Icon } from "../lib/ui.js";
 import { column, differs } from "./columns.js";
-import { searchColumns } from "./completion.js";
+import { searchColumns } from "./column-search.js";
 import { parameter, tag } from "./names.js";
 
 const LISTED = 60;
 const GROUPED_MAX = 8;
 
 /** By which parameters and tags the experiments are put together. */
-export const GroupMenu = ({ model, deleted, known, group, change }) => {
-  const label = group.length === 0 ? "Group" : `Group: ${group.map((key) => column(key)?.label || key).join(", ")}`;
-  return html`<${Popover} icon="group" label=${html`<span class="one-line group-label">${label}</span>`} align="end">
-    <${Choice} model=${model} deleted=${deleted} known=${known} group=${group} change=${change} />
-  <//>`;
-};
-
-const Choice = ({ model, deleted, known, group, change }) => {
+export const GroupChoice = ({ model, deleted, known, group, change }) => {
   const [text, setText] = useState("");
   const field = useRef();
   const list = useRef();

@@ -4,22 +4,24 @@ import { html, useEffect, useMemo, useRef, useState } from "../lib/dom.js";
 import * as format from "../lib/format.js";
 import { useLive } from "../lib/live.js";
 import { useLoad } from "../lib/load.js";
-import { Button, Empty, Failure, Menu, Spinner, toast, toastFailure } from "../lib/ui.js";
-import { BulkBar } from "./bulk-bar.js";
+import { Button, Empty, Failure, Menu, Popover, Spinner, toast, toastFailure } from "../lib/ui.js";
 import { linkTo } from "./cell.js";
-import { ColumnChooser } from "./column-chooser.js";
 import { ColumnMenu } from "./column-menu.js";
 import { cellKeys, clampWidth, column, defaultColumns, learnTypes } from "./columns.js";
-import { searchColumns } from "./completion.js";
+import { searchColumns } from "./column-search.js";
 import { FilterBox } from "./filter-box.js";
-import { FirstExperiment } from "./first-experiment.js";
-import { GroupMenu } from "./group-menu.js";
 import { GROUP_COLUMNS, isSummed } from "./groups.js";
+import { later } from "./later.js";
 import { allRows, CHOSEN_MAX, rowsBetween, selectionOf } from "./selection.js";
 import { useSource } from "./source.js";
 import { HEIGHT_MAX, Table } from "./table.js";
 import { ViewsMenu } from "./views-menu.js";
 import { orderBy, parseView, turned, writeView } from "./view.js";
+
+const BulkBar = later(() => import("./bulk-bar.js"), "BulkBar");
+const Chooser = later(() => import("./column-chooser.js"), "Chooser");
+const FirstExperiment = later(() => import("./first-experiment.js"), "FirstExperiment");
+const GroupChoice = later(() => import("./group-menu.js"), "GroupChoice");
 
 const ROW_PX = 32;
 const TALL_ROW_PX = 46;
@@ -208,9 +210,13 @@ const Experiments = ({ rid, model }) => {
     <${PageHead} rid=${rid} model=${model} source=${source} view=${view} grouped=${grouped} />
     <div class="table-tools">
       <${FilterBox} model=${rid} filter=${view.filter} error=${wrongFilter} busy=${busy} change=${(filter) => show({ filter })} />
-      <${GroupMenu} model=${rid} deleted=${view.deleted} known=${known.data} group=${view.group} change=${(group) => show({ group }, { push: true })} />
-      <${ColumnChooser} model=${rid} deleted=${view.deleted} known=${known.data} columns=${columns} change=${(next) => setColumns(next)}
-        reset=${() => show({ columns: undefined, pinned: 2 })} />
+      <${Popover} icon="group" label=${html`<span class="one-line group-label">${groupLabel(view.group)}</span>`} align="end">
+        <${GroupChoice} model=${rid} deleted=${view.deleted} known=${known.data} group=${view.group} change=${(group) => show({ group }, { push: true })} />
+      <//>
+      <${Popover} icon="columns" label="Columns" align="end">
+        <${Chooser} model=${rid} deleted=${view.deleted} known=${known.data} columns=${columns} change=${(next) => setColumns(next)}
+          reset=${() => show({ columns: undefined, pinned: 2 })} />
+      <//>
       <${ViewsMenu} model=${rid} views=${views} state=${writeView(view)} open=${(state) => openView(state, true)} reload=${saved.reload} />
       <${Menu} icon="more" title="More" align="end" items=${moreItems(rid, view, show, grouped)} />
     </div>
@@ -232,6 +238,8 @@ const Experiments = ({ rid, model }) => {
     ${menu && html`<${ColumnMenu} at=${menu.at} items=${menuItems} close=${() => setMenu()} />`}
   </main>`;
 };
+
+const groupLabel = (group) => (group.length === 0 ? "Group" : `Group: ${group.map((key) => column(key)?.label || key).join(", ")}`);
 
 const PageHead = ({ rid, model, source, view, grouped }) => html`<header class="table-head">
   <div class="titles">

@@ -201,6 +201,7 @@ class ExperimentsPageIT {
         assertThat(rows(page).first()).containsText("0.2813 ± 0.31");
         assertThat(rows(page).first()).containsText("0.0625 … 0.5");
         rows(page).first().click();
+        assertThat(page.locator(".name-cell a")).hasCount(2);
         assertThat(rows(page)).hasCount(4);
         assertThat(names(page)).containsExactly("third", "fourth");
         visitor.assertAccessible(page);
