@@ -30,7 +30,7 @@ export const ExperimentPage = ({ modelRid, experimentRid }) => {
   );
   const experiment = useMemo(() => data && { ...data, rows: seriesOf(data.series) }, [data]);
   const goesOn = data?.status === "RUNNING" || data?.status === "SCHEDULED";
-  useLive(goesOn, reload);
+  useLive(goesOn ? { experiment: experimentRid } : undefined, reload);
   useEffect(() => {
     // What draws comes while the experiment does.
     if (query.get("tab") === "charts") loadPlots();

@@ -91,7 +91,7 @@ const Experiments = ({ rid, model }) => {
   const [menu, setMenu] = useState();
   const [picking, setPicking] = useState(false);
 
-  useLive(true, () => source?.refresh());
+  useLive({ model: rid }, () => source?.refresh());
   const total = useRef();
   useEffect(() => {
     if (source && total.current !== undefined && total.current !== source.total && source.total) known.reload();
