@@ -214,8 +214,8 @@ class PromptPostsTest {
             assertThat(columns(http, "/alpha/a/columns", 3, "X-Once", "key")).isEqualTo("by Javalin a");
             assertThat(columns(http, "/alpha/a/columns", 3, "Content-Type", "application/json"))
                     .isEqualTo("by Javalin a");
-            for (String other :
-                    List.of("/alpha/a/b/columns", "/alpha//columns", "/alpha/a/columns/", "/alpha/columns")) {
+            assertThat(columns(http, "/alpha/a/columns/", 3)).isEqualTo("by Javalin a");
+            for (String other : List.of("/alpha/a/b/columns", "/alpha//columns", "/alpha/columns")) {
                 assertThat(http.post(other, "[1]").status()).isEqualTo(404);
             }
             assertThat(taken).hasValue(1);
