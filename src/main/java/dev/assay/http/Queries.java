@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Reads query parameters strictly: one that comes twice, or that cannot be what it is called, is the caller's mistake.
@@ -15,6 +16,16 @@ public final class Queries {
     private static final Pattern OFFSET = Pattern.compile("[0-9]{1,18}");
 
     private Queries() {}
+
+    /// Throws `InvalidArgument` where the query has another name than these: a slip in a name must not vanish.
+    public static void requireKnown(Context context, String... names) {
+        Set<String> known = Set.of(names);
+        for (String name : context.queryParamMap().keySet()) {
+            if (!known.contains(name)) {
+                throw Faults.invalid(name, "no query parameter of this route");
+            }
+        }
+    }
 
     public static Optional<String> findText(Context context, String name) {
         List<String> values = context.queryParams(name);

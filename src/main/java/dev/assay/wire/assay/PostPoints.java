@@ -12,6 +12,7 @@ import dev.assay.http.StreamAnswer;
 import dev.assay.json.Json;
 import dev.assay.json.JsonReader;
 import dev.assay.wire.json.Field;
+import dev.assay.wire.json.ManyExperiments;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.List;

@@ -4,16 +4,15 @@ import dev.assay.app.ExperimentRef;
 import dev.assay.domain.Caller;
 import dev.assay.domain.ExperimentId;
 import dev.assay.domain.Fault;
-import dev.assay.domain.Faults;
 import dev.assay.domain.ModelId;
 import dev.assay.domain.Rid;
 import dev.assay.domain.Scope;
 import dev.assay.http.Bodies;
 import dev.assay.http.Callers;
+import dev.assay.http.Queries;
 import dev.assay.json.Json;
 import dev.assay.json.JsonReader;
 import io.javalin.http.Context;
-import java.util.Set;
 
 /// What every request of this API is held to, in this order: the scope, the query's names, the path, the body. That
 /// there is such a route, and the token, come before, in `http`.
@@ -28,12 +27,7 @@ final class Requests {
     static Caller caller(Context context, Scope scope, String... queryNames) {
         Caller caller = Callers.of(context);
         caller.require(scope);
-        Set<String> known = Set.of(queryNames);
-        for (String name : context.queryParamMap().keySet()) {
-            if (!known.contains(name)) {
-                throw Faults.invalid(name, "no query parameter of this route");
-            }
-        }
+        Queries.requireKnown(context, queryNames);
         return caller;
     }
 

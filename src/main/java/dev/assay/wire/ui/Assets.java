@@ -1,5 +1,6 @@
 package dev.assay.wire.ui;
 
+import dev.assay.domain.Digests;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,10 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -143,17 +142,13 @@ final class Assets {
     }
 
     private static String hash(SortedMap<String, Asset> all) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            all.forEach((path, asset) -> {
-                digest.update(path.getBytes(StandardCharsets.UTF_8));
-                digest.update((byte) 0);
-                digest.update(asset.bytes());
-            });
-            return HexFormat.of().formatHex(digest.digest()).substring(0, HASH_CHARS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("BUG: every JDK has SHA-256", e);
-        }
+        MessageDigest digest = Digests.sha256();
+        all.forEach((path, asset) -> {
+            digest.update(path.getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) 0);
+            digest.update(asset.bytes());
+        });
+        return Digests.finish(digest).hex().substring(0, HASH_CHARS);
     }
 
     @FunctionalInterface

@@ -2,11 +2,10 @@ package dev.assay.wire.ui;
 
 import dev.assay.domain.Caller;
 import dev.assay.domain.ExperimentId;
-import dev.assay.domain.Faults;
 import dev.assay.domain.Scope;
 import dev.assay.http.Callers;
+import dev.assay.http.Queries;
 import io.javalin.http.Context;
-import java.util.Set;
 
 /// What every request of the page is held to.
 final class Requests {
@@ -17,12 +16,7 @@ final class Requests {
     static Caller reader(Context context, String... queryNames) {
         Caller caller = Callers.of(context);
         caller.require(Scope.MODELS_READ);
-        Set<String> known = Set.of(queryNames);
-        for (String name : context.queryParamMap().keySet()) {
-            if (!known.contains(name)) {
-                throw Faults.invalid(name, "no query parameter of this route");
-            }
-        }
+        Queries.requireKnown(context, queryNames);
         return caller;
     }
 

@@ -1,5 +1,6 @@
 package dev.assay.wire.ui;
 
+import dev.assay.domain.Digests;
 import dev.assay.domain.Faults;
 import dev.assay.wire.ui.Assets.Asset;
 import io.javalin.http.Context;
@@ -7,8 +8,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -104,12 +103,8 @@ final class Shell {
     }
 
     private static String digest(String text) {
-        try {
-            byte[] bytes = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("BUG: every JDK has SHA-256", e);
-        }
+        byte[] digest = Digests.sha256().digest(text.getBytes(StandardCharsets.UTF_8));
+        return Base64.getEncoder().encodeToString(digest);
     }
 
     /// Makes a value on the first call.

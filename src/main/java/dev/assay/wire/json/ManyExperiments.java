@@ -1,4 +1,4 @@
-package dev.assay.wire.assay;
+package dev.assay.wire.json;
 
 import dev.assay.domain.ExperimentId;
 import dev.assay.domain.Faults;
@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What the bodies that name many experiments have in common.
-final class ManyExperiments {
+public final class ManyExperiments {
 
     private ManyExperiments() {}
 
     /// An array of RIDs. Throws `LimitReached` as soon as there are too many.
-    static List<ExperimentId> readIds(JsonReader reader, int max) {
+    public static List<ExperimentId> readIds(JsonReader reader, int max) {
         List<ExperimentId> ids = new ArrayList<>();
         reader.array(() -> {
             requireRoom("experiments in a request", ids.size(), max);
@@ -21,7 +21,8 @@ final class ManyExperiments {
         return ids;
     }
 
-    static List<String> readSeries(JsonReader reader, int max) {
+    /// An array of names. Throws `LimitReached` as soon as there are too many.
+    public static List<String> readSeries(JsonReader reader, int max) {
         List<String> names = new ArrayList<>();
         reader.array(() -> {
             requireRoom("series in a request", names.size(), max);
