@@ -1,4 +1,4 @@
-import { classes, html, useEffect, useRef, useState } from "../lib/dom.js";
+import { classes, html, useLayoutEffect, useRef, useState } from "../lib/dom.js";
 import { Icon, IconButton } from "../lib/ui.js";
 import { clampWidth } from "./columns.js";
 import { CHECK_WIDTH } from "./layout.js";
@@ -16,9 +16,12 @@ export const Head = ({ layout, columns, pinned, order, actions, scroller, specia
   const dragged = useRef(false);
   const here = columns.some(({ key }) => key === at) ? at : columns[0]?.key;
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!wanted.current) return;
-    const button = root.current.querySelector(`[data-key="${CSS.escape(wanted.current)}"]`);
+    const { key, place } = wanted.current;
+    // A head that has the focus loses it when it is moved in the document, which may be some renders later.
+    if (place !== undefined && columns[place]?.key !== key) return;
+    const button = root.current.querySelector(`[data-key="${CSS.escape(key)}"]`);
     if (button) {
       button.focus({ preventScroll: true });
       wanted.current = undefined;
@@ -27,7 +30,7 @@ export const Head = ({ layout, columns, pinned, order, actions, scroller, specia
 
   /** Columns that are scrolled out have no element: first they come into sight, then they get the focus. */
   const focus = (key) => {
-    wanted.current = key;
+    wanted.current = { key };
     setAt(key);
     const index = columns.findIndex((one) => one.key === key);
     if (index < pinned) return;
@@ -44,7 +47,7 @@ export const Head = ({ layout, columns, pinned, order, actions, scroller, specia
     const index = columns.findIndex((one) => one.key === column.key);
     if (step && event.shiftKey) {
       actions.move(column.key, index + step);
-      wanted.current = column.key;
+      wanted.current = { key: column.key, place: index + step };
     } else if (step && (event.ctrlKey || event.metaKey)) {
       resize(column.key, width + step * STEP_PX);
     } else if (step) {
