@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The one document of the page, and the files that it loads. Its scripts come from this server alone, and
 /// the one that stands in it, the map of modules, is admitted by its digest.
@@ -111,7 +112,7 @@ final class Shell {
     private static final class Once<T> implements Supplier<T> {
 
         private final Supplier<T> maker;
-        private volatile @org.jspecify.annotations.Nullable T made;
+        private volatile @Nullable T made;
 
         Once(Supplier<T> maker) {
             this.maker = maker;
