@@ -10,6 +10,7 @@ public record TokenText(String text) {
 
     private static final String PREFIX = "assay_";
     private static final String SECRET_PREFIX = "assay_secret_";
+    private static final String PAGE_PREFIX = "assay_page_";
     private static final int RANDOM_BYTES = 32;
     private static final int CODE_BYTES = 18;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -22,6 +23,16 @@ public record TokenText(String text) {
     /// The same for the secret of an application, which is no token.
     public static TokenText mintSecret() {
         return mint(SECRET_PREFIX, RANDOM_BYTES);
+    }
+
+    /// The same for a browser that a link signs in, which nobody types.
+    public static TokenText mintForPage() {
+        return mint(PAGE_PREFIX, RANDOM_BYTES);
+    }
+
+    /// Whether `mintForPage` made it.
+    public boolean isForPage() {
+        return text.startsWith(PAGE_PREFIX);
     }
 
     /// The same for a code that signs in once and soon: short enough for a line of a terminal.

@@ -55,7 +55,7 @@ public final class PageSessions {
     /// too old, or was used.
     public String open(String code) {
         User user = codes.use(code).orElseThrow(Faults::invalidCredentials);
-        TokenText text = TokenText.mint();
+        TokenText text = TokenText.mintForPage();
         Instant now = Times.now(clock);
         Token token = new Token(
                 UUID.randomUUID(),
@@ -79,9 +79,13 @@ public final class PageSessions {
 
     /// Ends the token if a link has made it; one that was typed in stays what it was.
     public void close(String token) {
+        TokenText text = new TokenText(token);
+        if (!text.isForPage()) {
+            return;
+        }
         writer.write(work -> {
-            TokenTable.findByHash(work.changesOnly().context(), new TokenText(token).hash())
-                    .filter(found -> found.name().equals(TOKEN_NAME) && !found.mainAdmin())
+            TokenTable.findByHash(work.changesOnly().context(), text.hash())
+                    .filter(found -> !found.mainAdmin())
                     .ifPresent(found -> TokenTable.revoke(work.context(), found.id(), clock.instant()));
             work.afterCommit(signIn::forget);
             return token;

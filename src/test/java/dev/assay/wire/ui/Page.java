@@ -73,9 +73,13 @@ final class Page implements AutoCloseable {
 
     /// A token that a person has.
     String token(Scope... scopes) {
+        return token("typed in", scopes);
+    }
+
+    String token(String name, Scope... scopes) {
         return store.store()
                 .tokens()
-                .create(store.admin(), new NewToken("typed in", Set.of(scopes), Optional.empty()))
+                .create(store.admin(), new NewToken(name, Set.of(scopes), Optional.empty()))
                 .text()
                 .text();
     }

@@ -102,6 +102,17 @@ class SessionCallsTest {
     }
 
     @Test
+    void aTokenThatIsCalledAsOneOfALinkIsNone() {
+        String token = page.token("page", Scope.MODELS_READ);
+        String cookie =
+                page.send("POST", SESSION, "{\"token\":\"" + token + "\"}", OWN).cookie();
+        page.send("DELETE", SESSION, "", "Cookie", cookie, "X-Assay-Page", "1");
+        assertThat(page.send("GET", MODELS, "", "Authorization", "Bearer " + token)
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void signingOutEndsWhatALinkHasMade() {
         String cookie = openByLink().cookie();
         assertThat(page.send("DELETE", SESSION, "", "Cookie", cookie, "X-Assay-Page", "1")
