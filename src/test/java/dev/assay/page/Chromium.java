@@ -3,6 +3,7 @@ package dev.assay.page;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,9 @@ import java.util.Map;
 public final class Chromium implements AutoCloseable {
 
     private static final int NOT_TO_BE_HAD = 3;
+
+    /// The machine may build something else meanwhile.
+    private static final double PATIENCE_MS = 20_000;
     private static final List<String> OPTIONS =
             List.of("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost");
 
@@ -53,6 +57,7 @@ public final class Chromium implements AutoCloseable {
     }
 
     public static Chromium start(Path executable) {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         try {

@@ -230,6 +230,7 @@ class ExperimentPageIT {
         page.keyboard().press("Enter");
         assertThat(page).hasURL(Pattern.compile("zoom=5000\\.\\.5002"));
         button(page, "Enlarge loss").click();
+        page.locator(".full-chart canvas").waitFor();
         assertThat(page.locator(".points tbody tr")).hasCount(3);
         assertThat(page.locator(".points tbody tr").nth(1)).containsText("1000");
         Locator large = page.locator(".full-chart .plot");
