@@ -17,6 +17,13 @@ public record Snapshot(
 
     public record SummaryValue(SummaryMetric metric, double value) {}
 
+    /// Parameters, series and tags, all together.
+    public int items() {
+        return experiment.parameters().size()
+                + series.size()
+                + experiment.tags().size();
+    }
+
     public Snapshot {
         series = List.copyOf(series);
         summaryMetrics = List.copyOf(summaryMetrics);

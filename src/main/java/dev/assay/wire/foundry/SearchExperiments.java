@@ -8,10 +8,12 @@ import dev.assay.domain.Rid;
 import dev.assay.http.Bodies;
 import dev.assay.http.JsonAnswer;
 import dev.assay.json.Json;
+import dev.assay.json.KeptJson;
 import dev.assay.wire.json.ExperimentJson;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.Optional;
+import tools.jackson.core.JsonGenerator;
 
 /// `POST …/models/{modelRid}/experiments/search`: the experiments of a model that a filter matches.
 final class SearchExperiments implements Handler {
@@ -20,6 +22,7 @@ final class SearchExperiments implements Handler {
     static final int BODY_BYTES_MAX = 1 << 20;
 
     private final Searches searches;
+    private final KeptJson kept = new KeptJson();
 
     SearchExperiments(Searches searches) {
         this.searches = searches;
@@ -34,10 +37,14 @@ final class SearchExperiments implements Handler {
         JsonAnswer.write(context, json -> {
             json.writeStartObject();
             json.writeArrayPropertyStart("data");
-            page.items().forEach(experiment -> ExperimentJson.write(json, experiment, Optional.empty()));
+            page.items().forEach(found -> write(json, found));
             json.writeEndArray();
             page.nextPageToken().ifPresent(token -> json.writeStringProperty("nextPageToken", token));
             json.writeEndObject();
         });
+    }
+
+    private void write(JsonGenerator json, Snapshot found) {
+        kept.write(json, found, found.items(), "", one -> ExperimentJson.write(one, found, Optional.empty()));
     }
 }

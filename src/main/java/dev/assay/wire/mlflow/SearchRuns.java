@@ -8,6 +8,7 @@ import dev.assay.app.Snapshot;
 import dev.assay.domain.Caller;
 import dev.assay.http.Callers;
 import dev.assay.http.JsonAnswer;
+import dev.assay.json.KeptJson;
 import dev.assay.query.Filter;
 import dev.assay.query.Order;
 import dev.assay.query.Vocabulary;
@@ -15,6 +16,7 @@ import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import tools.jackson.core.JsonGenerator;
 
 /// `runs/search`: what a filter matches, in an order; else the latest start first.
 final class SearchRuns {
@@ -27,6 +29,7 @@ final class SearchRuns {
 
     private final Searches searches;
     private final RunJson runJson;
+    private final KeptJson kept = new KeptJson();
 
     SearchRuns(Searches searches, RunJson runJson) {
         this.searches = searches;
@@ -42,12 +45,17 @@ final class SearchRuns {
             json.writeStartObject();
             if (!page.items().isEmpty()) {
                 json.writeArrayPropertyStart("runs");
-                page.items().forEach(run -> runJson.write(json, run, locations));
+                page.items().forEach(run -> write(json, run, locations));
                 json.writeEndArray();
             }
             page.nextPageToken().ifPresent(token -> json.writeStringProperty("next_page_token", token));
             json.writeEndObject();
         });
+    }
+
+    private void write(JsonGenerator json, Snapshot run, Map<Long, String> locations) {
+        String location = String.valueOf(locations.get(run.experiment().modelNumber()));
+        kept.write(json, run, run.items(), location, one -> runJson.write(one, run, locations));
     }
 
     private static ExperimentQuery query(Fields fields) {
