@@ -1,35 +1,58 @@
-import { go, href, useAddress } from "./lib/address.js";
+import { go, href, parse, useAddress } from "./lib/address.js";
 import { api, onSignedOut, UI } from "./lib/api.js";
 import { classes, Component, html, render, useEffect, useState } from "./lib/dom.js";
 import { Session } from "./lib/session.js";
 import { Button, Failure, IconButton, Menu, Spinner, Toasts } from "./lib/ui.js";
-import { SignInPage } from "./sign-in/page.js";
 
 // What each page needs is loaded when it is first opened.
 const PAGES = [
-  { at: ["models"], load: () => import("./models/page.js"), name: "ModelsPage" },
-  { at: ["models", ":modelRid"], load: () => import("./experiments/page.js"), name: "ExperimentsPage" },
-  { at: ["models", ":modelRid", "versions"], load: () => import("./versions/page.js"), name: "VersionsPage" },
-  { at: ["models", ":modelRid", "experiments", ":experimentRid"], load: () => import("./experiment/page.js"), name: "ExperimentPage" },
-  { at: ["experiments", ":number"], load: () => import("./models/mlflow-address.js"), name: "MlflowAddress" },
-  { at: ["experiments", ":number", "runs", ":runId"], load: () => import("./models/mlflow-address.js"), name: "MlflowAddress" },
-  { at: ["settings"], load: () => import("./settings/page.js"), name: "SettingsPage" },
+  { at: ["models"], module: "models/page.js", name: "ModelsPage" },
+  { at: ["models", ":modelRid"], module: "experiments/page.js", name: "ExperimentsPage" },
+  { at: ["models", ":modelRid", "versions"], module: "versions/page.js", name: "VersionsPage" },
+  { at: ["models", ":modelRid", "experiments", ":experimentRid"], module: "experiment/page.js", name: "ExperimentPage" },
+  { at: ["experiments", ":number"], module: "models/mlflow-address.js", name: "MlflowAddress" },
+  { at: ["experiments", ":number", "runs", ":runId"], module: "models/mlflow-address.js", name: "MlflowAddress" },
+  { at: ["settings"], module: "settings/page.js", name: "SettingsPage" },
 ];
+
+const SIGN_IN = { at: [], module: "sign-in/page.js", name: "SignInPage" };
 
 const fits = (pattern, parts) =>
   pattern.length === parts.length && pattern.every((part, i) => part.startsWith(":") || part === parts[i]);
 
 const findPage = (parts) => PAGES.find((page) => fits(page.at, parts));
 
+/** By the page's module, what it needs beside: modules that it imports, and its style sheet. */
+const NEEDS = JSON.parse(document.getElementById("needs").textContent);
+
+const linked = new Map();
+
+const link = (path) => {
+  if (!linked.has(path)) {
+    const element = document.createElement("link");
+    element.rel = path.endsWith(".css") ? "stylesheet" : "modulepreload";
+    element.href = new URL(path, import.meta.url);
+    linked.set(path, new Promise((done, fail) => Object.assign(element, { onload: done, onerror: fail })));
+    document.head.append(element);
+  }
+  return linked.get(path);
+};
+
+/** All that a page needs comes at once, not each when another asks for it. */
+const fetchPage = async ({ module }) => {
+  const [loaded] = await Promise.all([import(`./${module}`), ...(NEEDS[module] || []).map(link)]);
+  return loaded;
+};
+
 /** The parts of the address that a page has names for. */
 const args = (page, parts) =>
   Object.fromEntries(page.at.flatMap((part, i) => (part.startsWith(":") ? [[part.slice(1), parts[i]]] : [])));
 
-const Lazy = ({ page, parts }) => {
+const Lazy = ({ page, parts = [], ...given }) => {
   const [loaded, setLoaded] = useState({});
   useEffect(() => {
     let current = true;
-    page.load().then(
+    fetchPage(page).then(
       (module) => current && setLoaded({ page, view: module[page.name] }),
       (error) => current && setLoaded({ page, error }),
     );
@@ -40,7 +63,7 @@ const Lazy = ({ page, parts }) => {
   if (loaded.page !== page) return html`<${Spinner} />`;
   if (loaded.error) return html`<${OutOfDate} />`;
   const View = loaded.view;
-  return html`<${View} key=${parts.join("/")} ...${args(page, parts)} />`;
+  return html`<${View} key=${parts.join("/")} ...${args(page, parts)} ...${given} />`;
 };
 
 /** The server is another than the one that this page came from, or is not there. */
@@ -108,6 +131,10 @@ const NotFound = () => html`<main class="narrow">
   <p>The address names no page. <a href=${href(["models"])}>All models</a></p>
 </main>`;
 
+/** Before all that a page needs, which would be in its way. */
+const askedSession = api.get(`${UI}/session`);
+askedSession.catch(() => {}); // Whoever waits for it hears of it.
+
 const App = () => {
   const { parts } = useAddress();
   const [session, setSession] = useState();
@@ -116,7 +143,7 @@ const App = () => {
   useEffect(() => {
     onSignedOut(() => setSession(null));
     if (code) return;
-    api.get(`${UI}/session`).then((known) => setSession(known.user ? known : null), setFailure);
+    askedSession.then((known) => setSession(known.user ? known : null), setFailure);
   }, []);
   useEffect(() => {
     if (session && (parts.length === 0 || parts[0] === "sign-in")) go(["models"], {}, { replace: true });
@@ -126,7 +153,7 @@ const App = () => {
     setSession(null);
   };
   if (failure) return html`<main class="narrow"><${Failure} error=${failure} retry=${() => location.reload()} /></main>`;
-  if (session === null || (code && !session)) return html`<${SignInPage} code=${code} done=${setSession} /><${Toasts} />`;
+  if (session === null || (code && !session)) return html`<${Lazy} page=${SIGN_IN} code=${code} done=${setSession} /><${Toasts} />`;
   if (!session) return html`<${Spinner} />`;
   const page = findPage(parts);
   return html`<${Session.Provider} value=${session}>
@@ -136,4 +163,7 @@ const App = () => {
   <//>`;
 };
 
+// While the server says who this is, the page comes.
+const first = findPage(parse(location.hash).parts);
+if (first) fetchPage(first).catch(() => {}); // It says so itself when it is shown.
 render(html`<${App} />`, document.getElementById("page"));

@@ -28,7 +28,13 @@ const plain = (value) =>
 /** Numbers that JSON has no word for, and whole ones that a double does not hold, come as texts. */
 const isNumber = (value) => value === "NaN" || value === "Infinity" || value === "-Infinity";
 
-const name = (value, row, model) => html`<a class="one-line" tabindex="-1" href=${linkTo(model, row.rid)} title=${value}>${value || "(no name)"}</a>
+/** What is deleted has no page. */
+export const Name = ({ row, model }) =>
+  row.deleted
+    ? html`<span class="one-line" title=${row.name}>${row.name || "(no name)"}</span>`
+    : html`<a class="one-line" tabindex="-1" href=${linkTo(model, row.rid)} title=${row.name}>${row.name || "(no name)"}</a>`;
+
+const name = (value, row, model) => html`<${Name} row=${row} model=${model} />
   <code class="short-id" title=${row.rid}>${format.shortId(row.rid)}</code>`;
 
 const isRunning = (row) => row.status === "RUNNING";

@@ -1,4 +1,4 @@
-import { parameter, segments, series, splitWords } from "./names.js";
+import { parameter, segments, series, splitWords, tag } from "./names.js";
 
 // What can be a column, by the words of the filter language; what is not kept in a row's head is asked for as a cell.
 
@@ -58,6 +58,12 @@ const describe = (key) => {
   return { key, kind, name, label: name || "(no name)", part, width: WIDTH[kind], number: kind === "series" };
 };
 
+/** The same column by the name that we write for it, without quotes that it does not need. */
+export const canonical = (key) => {
+  const { kind, name, part } = column(key) || {};
+  return kind === "parameter" ? parameter(name) : kind === "tag" ? tag(name) : kind === "series" ? series(name, part) : key;
+};
+
 /** Columns that the server is asked for: all that a row's head does not have. */
 export const cellKeys = (columns) =>
   columns.filter(({ key }) => key !== "name" && key !== "status" && !column(key).head).map(({ key }) => key);
@@ -65,7 +71,8 @@ export const cellKeys = (columns) =>
 /** "name*300 params.lr" as [{key, width}]; what is no column is left out. */
 export const parseColumns = (text) =>
   splitWords(text).flatMap((word) => {
-    const [, key, width] = /^(.*?)(?:\*(\d+))?$/s.exec(word);
+    const [, written, width] = /^(.*?)(?:\*(\d+))?$/s.exec(word);
+    const key = canonical(written);
     if (!column(key)) return [];
     return [{ key, width: width ? clampWidth(Number(width)) : column(key).width }];
   });
@@ -75,15 +82,24 @@ export const writeColumns = (columns) =>
 
 export const clampWidth = (width) => Math.round(Math.min(WIDTH_MAX, Math.max(WIDTH_MIN, width)));
 
-const FIRST = ["status", "name", "created", "duration", "last_logged", "creator", "branch", "tags"];
-const LAST = ["linked_version", "bytes"];
+const FIRST = ["status", "name", "created", "duration"];
+const TELLING = ["last_logged", "creator", "branch"];
 const PARAMETERS_SHOWN = 6;
 
-/** Where nobody chose: what every experiment has, parameters that differ, and how the main series ended. */
+/** Where nobody chose: what every experiment has, what tells them apart, and how the main series ended. */
 export const defaultColumns = (known) => {
   const parameters = (known?.parameters || []).filter((one) => differs({ ...one, total: known.total })).slice(0, PARAMETERS_SHOWN);
   const main = mainSeries((known?.series || []).map(({ name }) => name));
-  return [...FIRST, ...parameters.map(({ name }) => parameter(name)), ...(main ? [main] : []), ...LAST].map((key) => ({
+  const tells = (key) => known?.telling.includes(key);
+  return [
+    ...FIRST,
+    ...TELLING.filter(tells),
+    ...(known?.tags.length > 0 ? ["tags"] : []),
+    ...(main ? [main] : []),
+    ...parameters.map(({ name }) => parameter(name)),
+    ...(tells("linked_version") ? ["linked_version"] : []),
+    "bytes",
+  ].map((key) => ({
     key,
     width: column(key).width,
   }));
@@ -92,12 +108,12 @@ export const defaultColumns = (known) => {
 /** Whether a parameter or tag tells experiments apart: not all have it, or they have several values. */
 export const differs = ({ distinct, count, total }) => (distinct ?? 2) > 1 || count < total;
 
-const TELLING = [/^(val|valid|validation|eval|test)[/_.:-]?loss$/, /loss$/, /acc(uracy)?$/, /loss|acc|error|score|reward|f1|auc|bleu|mse|mae/];
+const MAIN = [/^(val|valid|validation|eval|test)[/_.:-]?loss$/, /loss$/, /acc(uracy)?$/, /loss|acc|error|score|reward|f1|auc|bleu|mse|mae/];
 
 const mainSeries = (names) => {
   const own = names.filter((name) => !name.startsWith("system/"));
-  for (const telling of TELLING) {
-    const found = own.find((name) => telling.test(name.toLowerCase()));
+  for (const main of MAIN) {
+    const found = own.find((name) => main.test(name.toLowerCase()));
     if (found !== undefined) return series(found, "last");
   }
   return own.length > 0 ? series(own[0], "last") : undefined;

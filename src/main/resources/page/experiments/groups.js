@@ -150,7 +150,7 @@ export class Groups {
       this.open.get(group.id).rows.close();
       this.open.delete(group.id);
     } else {
-      const query = { ...this.query, filter: both(this.query.filter, this.membership(group)), nested: false };
+      const query = { ...this.query, filter: this.filterOf(group) };
       const rows = new Rows(this.model, query, this.columns, () => this.changed(this));
       this.open.set(group.id, { rows, group });
       rows.ensure(0, 40);
@@ -159,6 +159,10 @@ export class Groups {
       chunk.groups = chunk.groups.map((one) => (one.id === group.id ? { ...one, open: this.open.has(one.id) } : one));
     }
     this.changed(this);
+  }
+
+  filterOf(group) {
+    return both(this.query.filter, this.membership(group));
   }
 
   /** A filter that finds the experiments of a group: by their RIDs as long as all are named, or by what they share. */

@@ -6,7 +6,6 @@ import { useLive } from "../lib/live.js";
 import { useLoad } from "../lib/load.js";
 import { Button, Empty, Failure, Menu, Popover, Spinner, toast, toastFailure } from "../lib/ui.js";
 import { linkTo } from "./cell.js";
-import { ColumnMenu } from "./column-menu.js";
 import { cellKeys, clampWidth, column, defaultColumns, learnTypes } from "./columns.js";
 import { searchColumns } from "./column-search.js";
 import { FilterBox } from "./filter-box.js";
@@ -16,9 +15,10 @@ import { allRows, CHOSEN_MAX, rowsBetween, selectionOf } from "./selection.js";
 import { useSource } from "./source.js";
 import { HEIGHT_MAX, Table } from "./table.js";
 import { ViewsMenu } from "./views-menu.js";
-import { orderBy, parseView, turned, writeView } from "./view.js";
+import { foldTurned, isFolded, orderBy, parseView, turned, writeView } from "./view.js";
 
 const BulkBar = later(() => import("./bulk-bar.js"), "BulkBar");
+const ColumnMenu = later(() => import("./column-menu.js"), "ColumnMenu");
 const Chooser = later(() => import("./column-chooser.js"), "Chooser");
 const FirstExperiment = later(() => import("./first-experiment.js"), "FirstExperiment");
 const GroupChoice = later(() => import("./group-menu.js"), "GroupChoice");
@@ -62,7 +62,9 @@ const Experiments = ({ rid, model }) => {
 
   const defaults = useRef();
   useMemo(() => known.data && learnTypes(known.data.parameters), [known.data]);
-  if (known.data && (!defaults.current || defaults.current.total === 0)) {
+  const outdated = useRef();
+  if (known.data && (!defaults.current || defaults.current.total === 0 || (outdated.current && outdated.current !== known.data))) {
+    outdated.current = undefined;
     defaults.current = { total: known.data.total, columns: defaultColumns(known.data) };
   }
   const columns = view.columns || defaults.current?.columns || defaultColumns();
@@ -125,13 +127,22 @@ const Experiments = ({ rid, model }) => {
       setPicking(false);
     }
   };
+  const pickGroup = async (group, on) => {
+    setPicking(true);
+    try {
+      pick(await allRows(rid, { ...source.query, filter: source.filterOf(group) }), on);
+    } catch (failure) {
+      toastFailure(failure);
+    } finally {
+      setPicking(false);
+    }
+  };
   const pickAll = async () => {
     setPicking(true);
     try {
       const rows = await allRows(rid, { filter: view.filter, orderBy: orderBy(view.order), deleted: view.deleted });
       pick(rows, true);
-      const matched = grouped ? source.matched : source.size;
-      if (matched > selection.size) toast(`No more than ${format.count(CHOSEN_MAX)} can be chosen: these are the first.`);
+      if (source.matched > selection.size) toast(`No more than ${format.count(CHOSEN_MAX)} can be chosen: these are the first.`);
     } catch (failure) {
       toastFailure(failure);
     } finally {
@@ -144,6 +155,7 @@ const Experiments = ({ rid, model }) => {
   };
   const open = (row, event) => {
     if (row.isGroup) source.toggle(row);
+    else if (row.deleted) toast("It is deleted: restore it to open it.");
     else if (event?.ctrlKey || event?.metaKey) window.open(linkTo(rid, row.rid), "_blank", "noopener");
     else go(["models", rid, "experiments", row.rid]);
   };
@@ -188,6 +200,7 @@ const Experiments = ({ rid, model }) => {
     },
     check: (event, row, place) => {
       event.preventDefault();
+      if (row.isGroup) return void pickGroup(row, !row.rids.every((one) => selection.has(one)));
       const on = !selection.has(row.rid);
       if (event.shiftKey && lastPicked.current !== undefined) pickRange(lastPicked.current, place, on);
       else pick([row], on);
@@ -198,6 +211,7 @@ const Experiments = ({ rid, model }) => {
       else pick([row], !selection.has(row.rid));
       lastPicked.current = place;
     },
+    fold: (row) => show(foldTurned(view, row.rid)),
     range: (from, to) => pickRange(from, to),
     all: pickAll,
     escape: pickNone,
@@ -224,6 +238,7 @@ const Experiments = ({ rid, model }) => {
     ${!source && !error && html`<${Spinner} />`}
     ${empty && model && html`<${FirstExperiment} model=${model} />`}
     ${source && !empty && html`<${Table} source=${source} round=${round} columns=${shown} pinned=${grouped ? 1 : view.pinned} special=${grouped ? GROUP_COLUMNS : undefined}
+      folded=${view.nested && !grouped ? (row) => isFolded(view, row.rid) : undefined}
       order=${view.order} rowHeight=${rowHeight} cards=${narrow} model=${rid} selection=${selection} actions=${actions} busy=${busy || picking}
       label=${view.deleted ? "Deleted experiments" : "Experiments"} />`}
     ${source && source.size === 0 && !empty && !error && html`<${NothingFound} view=${view} show=${show} />`}
@@ -231,6 +246,7 @@ const Experiments = ({ rid, model }) => {
     ${selection.size > 0 && html`<${BulkBar} model=${rid} selection=${selection} deleted=${view.deleted} tags=${known.data?.tags || []} clear=${pickNone} only=${(filter) => show({ filter }, { push: true })}
       done=${(action) => {
         if (["delete", "restore", "purge"].includes(action)) selection.clear();
+        if (action === "tag") outdated.current = known.data;
         source.refresh();
         known.reload();
         redraw();
@@ -257,7 +273,7 @@ const PageHead = ({ rid, model, source, view, grouped }) => html`<header class="
 const counts = (source, view, grouped) => {
   const kind = view.deleted ? "deleted experiment" : "experiment";
   if (grouped) return `${format.plural(source.count, "group")} of ${format.plural(source.matched, kind)}`;
-  return source.size === source.total ? format.plural(source.total, kind) : `${format.count(source.size)} of ${format.plural(source.total, kind)}`;
+  return source.matched === source.total ? format.plural(source.total, kind) : `${format.count(source.matched)} of ${format.plural(source.total, kind)}`;
 };
 
 const NothingFound = ({ view, show }) => html`<${Empty} title=${view.filter ? "No experiment matches the filter" : view.deleted ? "Nothing is deleted" : "No experiment is here"}>
@@ -268,7 +284,13 @@ const NothingFound = ({ view, show }) => html`<${Empty} title=${view.filter ? "N
 <//>`;
 
 const moreItems = (rid, view, show, grouped) => [
-  !grouped && { label: view.nested ? "Nested runs as any others" : "Nested runs under their parents", icon: "group", act: () => show({ nested: !view.nested }, { push: true }) },
+  !grouped && {
+    label: view.nested ? "Nested runs as any others" : "Nested runs under their parents",
+    icon: "group",
+    act: () => show({ nested: view.nested ? undefined : { folded: "none", others: [] } }, { push: true }),
+  },
+  !grouped && view.nested && { label: "Fold all", icon: "right", act: () => show({ nested: { folded: "all", others: [] } }, { push: true }) },
+  !grouped && view.nested && { label: "Unfold all", icon: "down", act: () => show({ nested: { folded: "none", others: [] } }, { push: true }) },
   view.deleted
     ? { label: "Show what is not deleted", icon: "reset", act: () => show({ deleted: false }, { push: true }) }
     : { label: "Show what is deleted", icon: "trash", act: () => show({ deleted: true }, { push: true }) },

@@ -1,7 +1,7 @@
 import { classes, Component, html } from "../lib/dom.js";
 import { Ago, Icon, Status } from "../lib/ui.js";
 import * as format from "../lib/format.js";
-import { Cell, linkTo } from "./cell.js";
+import { Cell, linkTo, Name } from "./cell.js";
 import { cellOf } from "./rows.js";
 
 /** A part of the page that is drawn again only when what it was given is another. */
@@ -19,18 +19,19 @@ const NAMING = new Set(["name", "#group"]);
 
 /** One experiment as a row: the columns that stay, a gap for those that are scrolled out, and those in sight. */
 export class ExperimentRow extends Kept {
-  render({ row, place, top, layout, model, selected, active, act }) {
+  render({ row, place, top, layout, model, selected, active, fold, act }) {
     const cells = (columns) =>
       columns.map(
         ({ column, width, left, last }) => html`<div key=${column.key} role="gridcell" aria-colindex=${layout.indexOf(column.key)}
           class=${classes("cell", column.number && "number", left !== undefined && "pinned", last && "last-pinned", NAMING.has(column.key) && "name-cell", column.key === "#group" && "member")}
           style=${{ width: `${width}px`, left: left === undefined ? undefined : `${left}px` }}>
           ${column.key === "name" && row?.depth > 0 && html`<i class="depth" style=${{ width: `${Math.min(row.depth, 8) * INDENT}px` }}></i>`}
+          ${column.key === "name" && fold !== undefined && html`<${Fold} row=${row} folded=${fold} place=${place} act=${act} />`}
           ${row ? html`<${Cell} column=${column} row=${row} model=${model} />` : html`<span class="bone"></span>`}
         </div>`,
       );
-    return html`<div role="row" id=${`row-${place}`} aria-rowindex=${place + 2} aria-selected=${row ? selected : undefined}
-      class=${classes("row", selected && "selected", active && "active")} style=${{ transform: `translateY(${top}px)` }}
+    return html`<div role="row" id=${`row-${place}`} aria-rowindex=${place + 2} aria-selected=${row ? selected : undefined} aria-expanded=${fold === undefined ? undefined : !fold}
+      aria-level=${row?.depth >= 0 ? row.depth + 1 : undefined} class=${classes("row", selected && "selected", active && "active")} style=${{ transform: `translateY(${top}px)` }}
       onClick=${(event) => row && act.click(event, row, place)}>
       <div role="gridcell" aria-colindex="1" class="cell check pinned" style=${{ left: "0px" }} onClick=${(event) => row && act.check(event, row, place)}>
         <input type="checkbox" tabindex="-1" checked=${selected} disabled=${!row} aria-label=${row ? `Select ${row.name}` : "Loading"} />
@@ -41,6 +42,11 @@ export class ExperimentRow extends Kept {
     </div>`;
   }
 }
+
+const Fold = ({ row, folded, place, act }) => html`<button type="button" class="fold" tabindex="-1"
+  title=${`${folded ? "Show" : "Hide"} the ${format.plural(row.children, "run")} nested in it`} onClick=${(event) => act.fold(event, row, place)}>
+  <${Icon} name=${folded ? "right" : "down"} />${folded && html`<span class="faint">${format.count(row.children)}</span>`}
+</button>`;
 
 /** A group where there is no room for columns. */
 export class GroupCard extends Kept {
@@ -64,20 +70,20 @@ export class GroupCard extends Kept {
 
 /** Experiments of one configuration: what they share, and their numbers together. */
 export class GroupRow extends Kept {
-  render({ row: group, place, top, layout, model, active, act }) {
+  render({ row: group, place, top, layout, model, selected, active, act }) {
     const cells = (columns) =>
       columns.map(
         ({ column, width, left, last }) => html`<div key=${column.key} role="gridcell" aria-colindex=${layout.indexOf(column.key)}
           class=${classes("cell", column.number && "number", left !== undefined && "pinned", last && "last-pinned")}
           style=${{ width: `${width}px`, left: left === undefined ? undefined : `${left}px` }}>
-          ${column.key === "#group" ? groupHead(group) : column.key === "#best" ? best(group, model) : statistics(column.key, group.statistics.get(column.key), WORDED[column.key] || brief(4))}
+          ${column.key === "#group" ? html`<${Icon} name=${group.open ? "down" : "right"} />${groupHead(group)}` : column.key === "#best" ? best(group, model) : statistics(column.key, group.statistics.get(column.key), WORDED[column.key] || brief(4))}
         </div>`,
       );
-    return html`<div role="row" id=${`row-${place}`} aria-rowindex=${place + 2} aria-expanded=${group.open}
+    return html`<div role="row" id=${`row-${place}`} aria-rowindex=${place + 2} aria-expanded=${group.open} aria-selected=${selected}
       class=${classes("row", "group-row", active && "active")} style=${{ transform: `translateY(${top}px)` }}
       onClick=${(event) => act.click(event, group, place)}>
-      <div role="gridcell" aria-colindex="1" class="cell check pinned" style=${{ left: "0px" }}>
-        <${Icon} name=${group.open ? "down" : "right"} />
+      <div role="gridcell" aria-colindex="1" class="cell check pinned" style=${{ left: "0px" }} onClick=${(event) => act.check(event, group, place)}>
+        <input type="checkbox" tabindex="-1" checked=${selected} aria-label=${`Select all ${format.count(group.count)} of ${group.key.map((value) => value ?? "none").join(", ")}`} />
       </div>
       ${cells(layout.pinned)}
       ${layout.gap > 0 && html`<div class="gap" role="presentation" style=${{ width: `${layout.gap}px` }}></div>`}
@@ -131,7 +137,7 @@ export class Card extends Kept {
         <input type="checkbox" tabindex="-1" checked=${selected} aria-label=${`Select ${row.name}`} />
       </div>
       <div role="gridcell" class="card-text">
-        <div class="card-line"><${Status} value=${row.status} compact /><a class="one-line" tabindex="-1" href=${linkTo(model, row.rid)}>${row.name || "(no name)"}</a>
+        <div class="card-line"><${Status} value=${row.status} compact /><${Name} row=${row} model=${model} />
           <span class="fill"></span><span class="faint"><${Ago} value=${row.started} /></span></div>
         <div class="card-line card-facts">${facts.length > 0 ? facts.slice(0, 4) : html`<code class="faint">${format.shortId(row.rid)}</code>`}</div>
       </div>

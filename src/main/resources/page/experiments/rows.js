@@ -17,6 +17,7 @@ export class Rows {
     this.chunks = new Map();
     this.loading = new Map();
     this.size = 0;
+    this.matched = 0;
     this.total = 0;
     this.ready = false;
     this.askedAt = 0;
@@ -105,7 +106,8 @@ export class Rows {
     }
     if (this.version !== undefined && this.version !== answer.version) this.markStale();
     this.version = answer.version;
-    this.size = answer.matched;
+    this.size = answer.listed;
+    this.matched = answer.matched;
     this.total = answer.total;
     this.error = undefined;
     this.chunks.delete(chunk);

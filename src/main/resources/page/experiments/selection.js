@@ -35,7 +35,7 @@ export const rowsBetween = async (source, from, to) => {
 export const allRows = async (model, query) => {
   const found = [];
   while (found.length < CHOSEN_MAX) {
-    const { rows, matched } = await ask(model, { ...query, nested: false, columns: [], offset: found.length, limit: ASKED });
+    const { rows, matched } = await ask(model, { ...query, columns: [], offset: found.length, limit: ASKED });
     found.push(...rows);
     if (rows.length < ASKED || found.length >= matched) break;
   }

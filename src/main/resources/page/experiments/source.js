@@ -33,6 +33,7 @@ export const useSource = (model, view, keys) => {
     const source = view.group.length > 0
       ? new Groups(model, query, view.group, keys, changed)
       : new Rows(model, { ...query, nested: view.nested }, keys, changed);
+    source.stays = JSON.stringify([view.filter, view.order, view.deleted, view.group]);
     next.current = source;
     asked.current = columns;
     setState((before) => ({ ...before, busy: true }));

@@ -15,12 +15,15 @@ const TICK_MS = 5_000;
 /**
  * Rows by their places in a list of any length, of which only those in sight are elements.
  *
- * @param source {size, at(place), ensure(from, to), placeOf(rid), version}
- * @param actions what rows, keys and heads do: {open, check, range, toggle, sort, columns, menu}
+ * @param source {size, at(place), ensure(from, to), placeOf(rid), version, stays: what another source has in common that is looked at
+ *     from where this one was}
+ * @param folded whether a row hides those beneath it; undefined where rows are not nested
+ * @param actions what rows, keys and heads do: {open, check, range, toggle, fold, sort, columns, menu}
  */
-export const Table = ({ source, columns, pinned, special, order, rowHeight, cards, model, selection, actions, busy, label, round }) => {
+export const Table = ({ source, columns, pinned, special, folded, order, rowHeight, cards, model, selection, actions, busy, label, round }) => {
   const scroller = useRef();
   const anchor = useRef();
+  const looked = useRef();
   const [sight, setSight] = useState({ from: 0, to: 40, left: 0, width: 1200, height: 600 });
   const [active, setActive] = useState(-1);
   const tick = useTick();
@@ -46,8 +49,11 @@ export const Table = ({ source, columns, pinned, special, order, rowHeight, card
 
   // Another question is looked at from its top; the same one, answered anew, from the row that was on top.
   useLayoutEffect(() => {
-    scroller.current.scrollTop = 0;
-    setActive(-1);
+    if (looked.current !== source.stays) {
+      scroller.current.scrollTop = 0;
+      setActive(-1);
+    }
+    looked.current = source.stays;
     look();
   }, [source, rowHeight]);
   useLayoutEffect(() => {
@@ -86,6 +92,7 @@ export const Table = ({ source, columns, pinned, special, order, rowHeight, card
     if (event.key in steps) moveTo(active < 0 ? 0 : active + steps[event.key], event);
     else if (event.key === "Home") moveTo(0, event);
     else if (event.key === "End") moveTo(size - 1, event);
+    else if (isFold(source.at(active), event.key)) actions.fold(source.at(active));
     else if (event.key === "ArrowRight" || event.key === "ArrowLeft") scroller.current.scrollLeft += event.key === "ArrowRight" ? 80 : -80;
     else if (event.key === "Enter" && source.at(active)) actions.open(source.at(active), active, event);
     else if (event.key === " " && source.at(active)) actions.toggle(source.at(active), active);
@@ -94,13 +101,18 @@ export const Table = ({ source, columns, pinned, special, order, rowHeight, card
     else return;
     event.preventDefault();
   };
+  const isFold = (row, key) => folded && row?.children > 0 && key === (folded(row) ? "ArrowRight" : "ArrowLeft");
   const act = useStable({
+    fold: (event, row, place) => {
+      event.stopPropagation();
+      setActive(place);
+      actions.fold(row);
+    },
     click: (event, row, place) => {
       setActive(place);
       actions.click(event, row, place);
     },
     check: (event, row, place) => {
-      if (row.isGroup) return;
       event.stopPropagation();
       setActive(place);
       actions.check(event, row, place);
@@ -111,8 +123,9 @@ export const Table = ({ source, columns, pinned, special, order, rowHeight, card
   const carded = useMemo(() => columns.map(({ key }) => special?.[key] || column(key)), [columns]);
   for (let place = sight.from; place < Math.min(size, sight.to); place++) {
     const row = source.at(place);
-    const props = { key: place, row, place, top: place * rowHeight, model, act, active: place === active, tick };
-    if (row?.isGroup) rows.push(cards ? html`<${GroupCard} ...${props} columns=${carded} />` : html`<${GroupRow} ...${props} layout=${layout} />`);
+    const fold = folded && row?.children > 0 ? folded(row) : undefined;
+    const props = { key: place, row, place, top: place * rowHeight, model, act, active: place === active, fold, tick };
+    if (row?.isGroup) rows.push(cards ? html`<${GroupCard} ...${props} columns=${carded} />` : html`<${GroupRow} ...${props} layout=${layout} selected=${row.rids.every((rid) => selection.has(rid))} />`);
     else {
       const selected = row ? selection.has(row.rid) : false;
       rows.push(
@@ -123,7 +136,7 @@ export const Table = ({ source, columns, pinned, special, order, rowHeight, card
     }
   }
   const width = cards ? undefined : `${layout.total}px`;
-  return html`<div class=${classes("grid", cards && "cards", busy && "busy")} role=${special ? "treegrid" : "grid"} tabindex="0" ref=${scroller} onScroll=${look} onKeyDown=${keys}
+  return html`<div class=${classes("grid", cards && "cards", busy && "busy")} role=${special || folded ? "treegrid" : "grid"} tabindex="0" ref=${scroller} onScroll=${look} onKeyDown=${keys}
     onMouseDown=${(event) => event.shiftKey && event.preventDefault()}
     aria-label=${label} aria-busy=${busy} aria-rowcount=${size + 1} aria-colcount=${columns.length + 1} aria-multiselectable="true"
     aria-activedescendant=${active >= 0 ? `row-${active}` : undefined}>

@@ -1,4 +1,4 @@
-import { parseColumns, writeColumns } from "./columns.js";
+import { canonical, parseColumns, writeColumns } from "./columns.js";
 import { splitWords } from "./names.js";
 
 // What is looked at, and how, as it stands in the address behind `?`.
@@ -10,14 +10,28 @@ export const parseView = (text) => {
   return {
     filter: query.get("filter") || "",
     order: splitWords(query.get("order") || "").map((word) =>
-      word.startsWith("-") ? { key: word.slice(1), down: true } : { key: word, down: false },
+      word.startsWith("-") ? { key: canonical(word.slice(1)), down: true } : { key: canonical(word), down: false },
     ),
     columns: columns.length > 0 ? columns : undefined,
     pinned: query.has("pinned") ? Number(query.get("pinned")) || 0 : PINNED,
-    group: splitWords(query.get("group") || ""),
+    group: splitWords(query.get("group") || "").map(canonical),
     deleted: query.get("show") === "deleted",
-    nested: query.get("nested") === "yes",
+    nested: NESTED[query.get("nested")] && { folded: NESTED[query.get("nested")], others: splitWords(query.get("turned") || "").slice(0, FOLDS_MAX) },
   };
+};
+
+/** Under their parents, and whether the parents are folded; those that are turned are not as the others. */
+const NESTED = { yes: "none", folded: "all" };
+
+/** So many can be turned. */
+export const FOLDS_MAX = 1000;
+
+export const isFolded = ({ nested }, rid) => (nested.folded === "all") !== nested.others.includes(rid);
+
+/** The view after one row is folded or unfolded, as a change of it. */
+export const foldTurned = ({ nested }, rid) => {
+  const others = nested.others.includes(rid) ? nested.others.filter((one) => one !== rid) : [...nested.others, rid].slice(-FOLDS_MAX);
+  return { nested: { ...nested, others } };
 };
 
 /** Unless somebody pins other columns, the first two stay: status and name. */
@@ -32,7 +46,8 @@ export const writeView = (view) => {
   if (view.pinned !== PINNED) query.set("pinned", view.pinned);
   set("group", view.group.join(" "));
   set("show", view.deleted && "deleted");
-  set("nested", view.nested && "yes");
+  set("nested", view.nested && (view.nested.folded === "all" ? "folded" : "yes"));
+  set("turned", view.nested && view.nested.others.join(" "));
   return query.toString();
 };
 

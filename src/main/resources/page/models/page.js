@@ -31,6 +31,11 @@ export const ModelsPage = () => {
   useEffect(() => {
     if (settled !== (query.get("search") || "")) patch({ search: settled, shown: null });
   }, [settled]);
+  useEffect(() => {
+    // Somebody went back, or followed a link.
+    const wanted = query.get("search") || "";
+    if (wanted !== settled) setSearch(wanted);
+  }, [query.get("search")]);
   const ask = (signal) =>
     api.get(`${UI}/models?${new URLSearchParams({ search: settled, orderBy: order, deleted, limit: Math.min(shown, 500) })}`, { signal });
   const { data, error, reload } = useLoad(ask, [settled, order, deleted, shown]);

@@ -40,8 +40,9 @@ public final class Browse {
     ///
     /// @param deleted whether those that are deleted are shown, or the others
     /// @param order ends with a key that no two experiments share
-    /// @param nested whether each row stands below the one that it is nested in, where that is there too
-    public record Query(long model, boolean deleted, Filter filter, Order order, boolean nested) {}
+    /// @param nested that each row stands below the one that it is nested in, where that is there too, and which
+    ///     of them are folded
+    public record Query(long model, boolean deleted, Filter filter, Order order, Optional<Folds> nested) {}
 
     /// What is shown of them.
     public record Window(List<Target> columns, int offset, int limit) {
@@ -55,7 +56,8 @@ public final class Browse {
     /// @param version another one as soon as anything of the answer could be another
     /// @param total experiments of the model, deleted ones or others
     /// @param matched those that the filter matches
-    public record Rows(String version, long total, long matched, List<Shown> rows) {
+    /// @param listed those of them that are not folded away
+    public record Rows(String version, long total, long matched, long listed, List<Shown> rows) {
         public Rows {
             rows = List.copyOf(rows);
         }
@@ -127,13 +129,20 @@ public final class Browse {
     /// What a table can show.
     ///
     /// @param total experiments that it has
+    /// @param telling attributes that not all experiments have the same of: those among `creator`, `branch`,
+    ///     `linked_version`, and `last_logged` where an experiment runs
     /// @param series names that experiments of the model have points under, or had
     public record Columns(
             String version,
             long total,
+            List<String> telling,
             First<ParameterColumn> parameters,
             First<String> series,
-            First<TagColumn> tags) {}
+            First<TagColumn> tags) {
+        public Columns {
+            telling = List.copyOf(telling);
+        }
+    }
 
     /// What is looked for among the names, whatever the case, and how many of each kind; none of those that
     /// are not wanted.
@@ -214,6 +223,7 @@ public final class Browse {
         return new Rows(
                 tailed.version(view.table()),
                 ranking.total(),
+                ranking.matched(),
                 ranking.size(),
                 new Showing(transaction, view, tailed, window.columns(), shown, rows).show(query, ranking, from));
     }
@@ -229,6 +239,7 @@ public final class Browse {
         return new Columns(
                 Long.toString(view.table().state(), Character.MAX_RADIX),
                 total,
+                summary.telling(),
                 search.parameters()
                         ? first(summary.parameters(), ParameterColumn::name, text, search.limit())
                         : new First<>(List.of(), 0),

@@ -1,6 +1,7 @@
 package dev.assay.search;
 
 import dev.assay.domain.ParameterValue;
+import dev.assay.domain.Status;
 import dev.assay.meta.Facts;
 import dev.assay.meta.Names;
 import java.util.ArrayList;
@@ -11,25 +12,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Which parameters and tags the experiments of a table have. Never changes.
+/// Which parameters and tags the experiments of a table have, and which attributes tell them apart. Never changes.
 final class ColumnSummary {
 
     private final List<Browse.ParameterColumn> parameters;
     private final List<Browse.TagColumn> tags;
+    private final List<String> telling;
 
-    private ColumnSummary(List<Browse.ParameterColumn> parameters, List<Browse.TagColumn> tags) {
+    private ColumnSummary(List<Browse.ParameterColumn> parameters, List<Browse.TagColumn> tags, List<String> telling) {
         this.parameters = parameters;
         this.tags = tags;
+        this.telling = telling;
     }
 
     static ColumnSummary of(Table table, boolean deleted) {
         Counting<ParameterValue> parameters = new Counting<>();
         Counting<String> tags = new Counting<>();
+        Telling telling = new Telling();
         for (Row row : table.rows()) {
             if (row.base().deleted() == deleted) {
                 Facts facts = row.facts();
+                telling.look(row);
                 parameters.count(facts.allParameters());
                 parameters.add(facts.parameters(), facts::parameter);
                 tags.count(facts.allTags());
@@ -42,7 +48,8 @@ final class ColumnSummary {
                         .toList(),
                 tags.inOrder().stream()
                         .map(of -> new Browse.TagColumn(of.name, of.count, of.distinct()))
-                        .toList());
+                        .toList(),
+                List.copyOf(telling.found));
     }
 
     List<Browse.ParameterColumn> parameters() {
@@ -51,6 +58,34 @@ final class ColumnSummary {
 
     List<Browse.TagColumn> tags() {
         return tags;
+    }
+
+    /// By the words of the filter language.
+    List<String> telling() {
+        return telling;
+    }
+
+    /// Finds attributes in which a row differs from the first.
+    private static final class Telling {
+
+        private final Set<String> found = new TreeSet<>();
+        private @Nullable Row first;
+
+        void look(Row row) {
+            if (first == null) {
+                first = row;
+            }
+            add("creator", !row.base().createdBy().equals(first.base().createdBy()));
+            add("branch", !row.facts().branch().equals(first.facts().branch()));
+            add("linked_version", row.facts().linkedVersion().isPresent());
+            add("last_logged", row.base().status() == Status.Word.RUNNING);
+        }
+
+        private void add(String attribute, boolean tells) {
+            if (tells) {
+                found.add(attribute);
+            }
+        }
     }
 
     private interface Values<T> {

@@ -5,9 +5,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 
 /// Rows below those that they are nested in, otherwise in the order that they were in; whoever is nested in a
-/// row that is not there, or in itself by a detour, stands for itself. Never changes.
+/// row that is not there, or in itself by a detour, stands for itself. What is below a folded row is left out. Never
+/// changes.
 final class Nesting {
 
     static final Nesting NONE = new Nesting(new int[0], new int[0], new int[0]);
@@ -24,7 +26,8 @@ final class Nesting {
         this.children = children;
     }
 
-    static Nesting of(int size, IntFunction<String> runId, IntFunction<Optional<String>> parentRunId) {
+    static Nesting of(
+            int size, IntFunction<String> runId, IntFunction<Optional<String>> parentRunId, IntPredicate folded) {
         Map<String, Integer> byRunId = new HashMap<>();
         for (int i = 0; i < size; i++) {
             byRunId.put(runId.apply(i), i);
@@ -33,7 +36,12 @@ final class Nesting {
         for (int i = 0; i < size; i++) {
             parents[i] = parentRunId.apply(i).map(byRunId::get).orElse(NOBODY);
         }
-        return new Walk(parents).walk();
+        return new Walk(parents, folded).walk();
+    }
+
+    /// Rows that are not left out.
+    int size() {
+        return from.length;
     }
 
     /// Where the row that stands here stood before.
@@ -57,6 +65,7 @@ final class Nesting {
     private static final class Walk {
 
         private final int[] parents;
+        private final IntPredicate folded;
         private final int[] firstChild;
         private final int[] nextSibling;
         private final int[] childCount;
@@ -66,9 +75,10 @@ final class Nesting {
         private final int[] children;
         private int at;
 
-        Walk(int[] parents) {
+        Walk(int[] parents, IntPredicate folded) {
             int size = parents.length;
             this.parents = parents;
+            this.folded = folded;
             this.firstChild = new int[size];
             this.nextSibling = new int[size];
             this.childCount = new int[size];
@@ -94,7 +104,7 @@ final class Nesting {
                     down(i);
                 }
             }
-            return new Nesting(from, depths, children);
+            return new Nesting(Arrays.copyOf(from, at), Arrays.copyOf(depths, at), Arrays.copyOf(children, at));
         }
 
         /// Of those that are nested in each other the first stands for itself.
@@ -131,7 +141,7 @@ final class Nesting {
                     depths[at] = depth;
                     children[at] = childCount[row];
                     at++;
-                    if (firstChild[row] != NOBODY) {
+                    if (firstChild[row] != NOBODY && !folded.test(row)) {
                         row = firstChild[row];
                         depth++;
                         continue;

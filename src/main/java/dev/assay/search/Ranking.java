@@ -9,15 +9,18 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The rows of a table that a filter matches, in an order: where each stands in the table. Never changes.
+/// The rows of a table that a filter matches, in an order, but for those that are folded away: where each stands in
+/// the table. Never changes.
 final class Ranking {
 
     private final int total;
+    private final int matched;
     private final int[] places;
     private final Nesting nesting;
 
-    private Ranking(int total, int[] places, Nesting nesting) {
+    private Ranking(int total, int matched, int[] places, Nesting nesting) {
         this.total = total;
+        this.matched = matched;
         this.places = places;
         this.nesting = nesting;
     }
@@ -26,7 +29,7 @@ final class Ranking {
     static Ranking of(View view, Browse.Query query, Function<Row, @Nullable FoldedTail> folded) {
         Row[] rows = view.table().rows();
         if (rows.length == 0) {
-            return new Ranking(0, new int[0], Nesting.NONE);
+            return new Ranking(0, 0, new int[0], Nesting.NONE);
         }
         Candidate candidate = new Candidate(view, rows[0]);
         List<Entry> entries = new ArrayList<>();
@@ -41,19 +44,22 @@ final class Ranking {
             }
         }
         int[] places = sorted(entries, query.order());
-        return query.nested() ? nested(total, rows, places, candidate) : new Ranking(total, places, Nesting.NONE);
+        return query.nested().isPresent()
+                ? nested(total, rows, places, candidate, query.nested().get())
+                : new Ranking(total, places.length, places, Nesting.NONE);
     }
 
-    private static Ranking nested(int total, Row[] rows, int[] places, Candidate candidate) {
+    private static Ranking nested(int total, Row[] rows, int[] places, Candidate candidate, Folds folds) {
         Nesting nesting = Nesting.of(
                 places.length,
                 i -> rows[places[i]].base().runId(),
-                i -> candidate.at(rows[places[i]], null).tag(Browse.PARENT_TAG));
-        int[] inOrder = new int[places.length];
+                i -> candidate.at(rows[places[i]], null).tag(Browse.PARENT_TAG),
+                i -> folds.folded(rows[places[i]].base().locator()));
+        int[] inOrder = new int[nesting.size()];
         for (int i = 0; i < inOrder.length; i++) {
             inOrder[i] = places[nesting.from(i)];
         }
-        return new Ranking(total, inOrder, nesting);
+        return new Ranking(total, places.length, inOrder, nesting);
     }
 
     /// A row and what it is ordered by.
@@ -92,6 +98,10 @@ final class Ranking {
     /// Rows that could have matched.
     int total() {
         return total;
+    }
+
+    int matched() {
+        return matched;
     }
 
     int size() {

@@ -53,6 +53,10 @@ final class NaiveTable {
         return matched.size();
     }
 
+    int listed() {
+        return inOrder().size();
+    }
+
     private Comparator<SnapshotSubject> comparator() {
         List<Term> terms = query.order()
                 .then(
@@ -76,7 +80,7 @@ final class NaiveTable {
     }
 
     private List<Placed> inOrder() {
-        if (!query.nested()) {
+        if (query.nested().isEmpty()) {
             return matched.stream().map(subject -> new Placed(subject, 0, 0)).toList();
         }
         List<Placed> placed = new ArrayList<>();
@@ -89,6 +93,9 @@ final class NaiveTable {
                 .filter(other -> parent(matched, other).equals(Optional.of(subject)))
                 .toList();
         placed.add(new Placed(subject, depth, children.size()));
+        if (query.nested().orElseThrow().folded(experiment(subject).id().locator())) {
+            return;
+        }
         children.forEach(child -> add(placed, child, depth + 1));
     }
 

@@ -25,6 +25,7 @@ import dev.assay.query.Vocabulary;
 import dev.assay.search.Browse;
 import dev.assay.search.Browse.Window;
 import dev.assay.search.Cell;
+import dev.assay.search.Folds;
 import dev.assay.series.Batch;
 import dev.assay.sql.Database;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -176,12 +178,13 @@ abstract class SearchContract {
                         .filter(id -> !deleted.contains(id))
                         .map(id -> subject(store.reads().get(admin, id)))
                         .toList(),
-                new TableQuery(random.filter(2), random.order(), false, random.oneIn(2)));
+                new TableQuery(random.filter(2), random.order(), false, nested(random)));
         Window window = new Window(random.columns(), random.below(4), random.below(20));
         Browse.Rows rows =
                 store.browsing().rows(admin, model.rid(), naive.query(), window).rows();
         assertThat(rows.total()).isEqualTo(made.size() - deleted.size());
         assertThat(rows.matched()).isEqualTo(naive.matched());
+        assertThat(rows.listed()).isEqualTo(naive.listed());
         assertThat(rows.rows()).as(naive.query() + " " + window).isEqualTo(naive.rows(window));
         List<Target> by = List.of(random.column());
         List<Target> columns = random.columns();
@@ -193,11 +196,22 @@ abstract class SearchContract {
                 .isEqualTo(naive.groups(by, columns));
     }
 
+    private Optional<Folds> nested(RandomSearches random) {
+        return random.oneIn(2)
+                ? Optional.of(new Folds(
+                        random.oneIn(2),
+                        made.stream()
+                                .filter(_ -> random.oneIn(3))
+                                .map(ExperimentId::locator)
+                                .collect(Collectors.toSet())))
+                : Optional.empty();
+    }
+
     @Test
     void showsTheTableAsItIsWhileExperimentsChange() {
         create("a");
         create("b");
-        TableQuery all = new TableQuery(Filter.all(), NO_ORDER, false, false);
+        TableQuery all = new TableQuery(Filter.all(), NO_ORDER, false, Optional.empty());
         Window window = new Window(List.of(new Target.OfLength("n"), new Target.OfTags()), 0, 10);
         Browse.Rows before =
                 store.browsing().rows(admin, model.rid(), all, window).rows();
@@ -229,7 +243,7 @@ abstract class SearchContract {
         store.experiments().delete(admin, NO_KEY, new ExperimentRef.ById(made.getFirst()));
         assertThat(store.browsing().rows(admin, model.rid(), all, window).rows().total())
                 .isEqualTo(1);
-        TableQuery gone = new TableQuery(Filter.all(), NO_ORDER, true, false);
+        TableQuery gone = new TableQuery(Filter.all(), NO_ORDER, true, Optional.empty());
         assertThat(store.browsing()
                         .rows(admin, model.rid(), gone, window)
                         .rows()
@@ -336,7 +350,11 @@ abstract class SearchContract {
         assertThat(page.items()).isSortedAccordingTo(comparator(order.then(BY_RUN_ID)));
         List<Target> columns = List.of(new Target.OfAggregate("n", Aggregation.LAST), new Target.OfLength("n"));
         Browse.Rows rows = store.browsing()
-                .rows(admin, model.rid(), new TableQuery(filter, order, false, false), new Window(columns, 0, 10))
+                .rows(
+                        admin,
+                        model.rid(),
+                        new TableQuery(filter, order, false, Optional.empty()),
+                        new Window(columns, 0, 10))
                 .rows();
         assertThat(rows.rows()).allSatisfy(row -> {
             double last = ((Cell.Decimal) row.cells().get(0)).value();

@@ -234,7 +234,7 @@ record World(
         return List.of(
                 Target.of(Words.FOUNDRY, "POST", route + "/rows", path + "/rows")
                         .json("""
-                        {"filter":"params.lr > 0","orderBy":["series.loss.last DESC"],"deleted":false,"nested":true,"columns":["params.lr","tags","bytes"],"offset":0,"limit":10}"""),
+                        {"filter":"params.lr > 0","orderBy":["series.loss.last DESC"],"deleted":false,"nested":{"folded":"all","others":[]},"columns":["params.lr","tags","bytes"],"offset":0,"limit":10}"""),
                 Target.of(
                         Words.FOUNDRY,
                         "GET",

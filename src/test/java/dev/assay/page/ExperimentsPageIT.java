@@ -204,6 +204,11 @@ class ExperimentsPageIT {
         assertThat(page.locator(".name-cell a")).hasCount(2);
         assertThat(rows(page)).hasCount(4);
         assertThat(names(page)).containsExactly("third", "fourth");
+        check(page, 0).click();
+        assertThat(page.locator(".bulk-bar")).containsText("2 chosen");
+        assertThat(rows(page).nth(1).locator(".check input")).isChecked();
+        check(page, 0).click();
+        assertThat(page.locator(".bulk-bar")).hasCount(0);
         visitor.assertAccessible(page);
         visitor.screenshot(page, "experiments-grouped");
     }
@@ -344,6 +349,18 @@ class ExperimentsPageIT {
         assertThat(names(page)).containsExactly("b parent", "a child", "c other");
         assertThat(rows(page).nth(1).locator(".depth")).hasCount(1);
         assertThat(page).hasURL(Pattern.compile(".*nested=yes.*"));
+        rows(page).first().locator(".fold").click();
+        assertThat(rows(page)).hasCount(2);
+        assertThat(names(page)).containsExactly("b parent", "c other");
+        assertThat(page.locator(".counts")).hasText("3 experiments");
+        assertThat(page).hasURL(Pattern.compile(".*turned=ri.*"));
+        page.locator(".grid").focus();
+        page.keyboard().press("ArrowRight");
+        assertThat(rows(page)).hasCount(3);
+        visitor.assertAccessible(page);
+        choose(page, "Fold all");
+        assertThat(rows(page)).hasCount(2);
+        assertThat(page).hasURL(Pattern.compile(".*nested=folded.*"));
     }
 
     private static String nested(StoreClient store, String number, String name, String parent) {
@@ -368,7 +385,9 @@ class ExperimentsPageIT {
 
     private static void choose(Page page, String item) {
         press(page, "More");
-        page.getByRole(AriaRole.MENUITEM, new Page.GetByRoleOptions().setName(item))
+        page.getByRole(
+                        AriaRole.MENUITEM,
+                        new Page.GetByRoleOptions().setName(item).setExact(true))
                 .click();
     }
 

@@ -33,6 +33,8 @@ import java.util.zip.GZIPOutputStream;
 final class Assets {
 
     private static final String ROOT = "page/";
+    private static final String PAGE = "page.js";
+    private static final String STYLE = "page.css";
     private static final int HASH_CHARS = 12;
     private static final Pattern STATIC_IMPORT =
             Pattern.compile("^(?:import|export)\\b(?:[^;\"=()]*\\bfrom\\s*|\\s*)\"([^\"]+)\"", Pattern.MULTILINE);
@@ -84,8 +86,29 @@ final class Assets {
         return NAMED;
     }
 
+    /// Of all pages.
     List<String> styles() {
-        return all.keySet().stream().filter(path -> path.endsWith(".css")).toList();
+        return all.keySet().stream()
+                .filter(path -> path.startsWith("style/") && path.endsWith(".css"))
+                .toList();
+    }
+
+    /// By the module of each page, `FOLDER/page.js`, what it needs beside: what it imports, directly or not, but
+    /// for what `loaded` has, and the style sheet `FOLDER/page.css` where there is one.
+    SortedMap<String, List<String>> needs(Set<String> loaded) {
+        SortedMap<String, List<String>> needs = new TreeMap<>();
+        for (String page : all.keySet()) {
+            if (page.endsWith("/" + PAGE) && !loaded.contains(page)) {
+                String style = page.substring(0, page.length() - PAGE.length()) + STYLE;
+                Stream<String> modules =
+                        withImports(page).stream().filter(path -> !path.equals(page) && !loaded.contains(path));
+                needs.put(
+                        page,
+                        Stream.concat(all.containsKey(style) ? Stream.of(style) : Stream.empty(), modules)
+                                .toList());
+            }
+        }
+        return needs;
     }
 
     /// The module and all that it imports, directly or not, but for what it imports only when it is needed.

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,11 @@ final class Shell {
         String styles = assets.styles().stream()
                 .map(path -> "<link rel=\"stylesheet\" href=\"" + base + path + "\">\n")
                 .collect(Collectors.joining());
-        String preloads = assets.withImports(MAIN).stream()
+        Set<String> loaded = assets.withImports(MAIN);
+        String needs = assets.needs(loaded).entrySet().stream()
+                .map(page -> "\"" + page.getKey() + "\":[\"" + String.join("\",\"", page.getValue()) + "\"]")
+                .collect(Collectors.joining(",", "{", "}"));
+        String preloads = loaded.stream()
                 .map(path -> "<link rel=\"modulepreload\" href=\"" + base + path + "\">\n")
                 .collect(Collectors.joining());
         String html = """
@@ -85,7 +90,8 @@ final class Shell {
                 <link rel="icon" type="image/svg+xml" href="%1$sicon.svg">
                 <script src="%1$s%2$s"></script>
                 %3$s<script type="importmap">%4$s</script>
-                %5$s<script type="module" src="%1$s%6$s"></script>
+                %5$s<script type="application/json" id="needs">%7$s</script>
+                <script type="module" src="%1$s%6$s"></script>
                 </head>
                 <body>
                 <div id="page"></div>
@@ -93,7 +99,7 @@ final class Shell {
                 Programs need none: <a href="/api/assay/v1/openapi.json">our own API, as OpenAPI 3.1</a>.</noscript>
                 </body>
                 </html>
-                """.formatted(base, THEME, styles, modules, preloads, MAIN);
+                """.formatted(base, THEME, styles, modules, preloads, MAIN, needs);
         return new Document(html, policy(modules));
     }
 

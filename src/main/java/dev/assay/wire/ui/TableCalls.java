@@ -23,6 +23,7 @@ import dev.assay.search.Browse.ColumnSearch;
 import dev.assay.search.Browse.Window;
 import io.javalin.http.Context;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// The table of a model's experiments: its rows, what it can show, and groups of rows.
@@ -79,7 +80,7 @@ final class TableCalls {
         Browse.First<Browse.Counted> values = browsing.values(
                 caller,
                 model,
-                new TableQuery(filter, new Order(List.of()), Queries.flag(context, "deleted"), false),
+                new TableQuery(filter, new Order(List.of()), Queries.flag(context, "deleted"), Optional.empty()),
                 target,
                 Queries.findText(context, "search").orElse(""),
                 Queries.pageSize(context, "limit", NAMES, NAMES_MAX));

@@ -22,6 +22,7 @@ final class TableJson {
         json.writeStartObject();
         json.writeNumberProperty("total", rows.total());
         json.writeNumberProperty("matched", rows.matched());
+        json.writeNumberProperty("listed", rows.listed());
         json.writeStringProperty("version", rows.version());
         json.writeArrayPropertyStart("rows");
         rows.rows().forEach(row -> write(json, row, part.creators()));
@@ -64,6 +65,9 @@ final class TableJson {
         json.writeStartObject();
         json.writeStringProperty("version", columns.version());
         json.writeNumberProperty("total", columns.total());
+        json.writeArrayPropertyStart("telling");
+        columns.telling().forEach(json::writeString);
+        json.writeEndArray();
         json.writeArrayPropertyStart("parameters");
         for (Browse.ParameterColumn column : columns.parameters().items()) {
             json.writeStartObject();

@@ -2,6 +2,7 @@ package dev.assay.wire.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.json.JsonTree;
 import dev.assay.wire.ui.Page.Answer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -9,9 +10,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ShellTest {
 
     private static final Pattern LOADED = Pattern.compile("(?:href|src)=\"(/ui/assets/[^\"]+)\"");
+    private static final Pattern NEEDS =
+            Pattern.compile("<script type=\"application/json\" id=\"needs\">(.*?)</script>");
     private static final Pattern IMPORT_MAP = Pattern.compile("<script type=\"importmap\">(.*?)</script>");
 
     @TempDir
@@ -40,6 +45,36 @@ class ShellTest {
                     .doesNotContain("unsafe", "http:", "https:", "*");
             assertThat(shell.header("X-Content-Type-Options")).isEqualTo("nosniff");
             assertThat(shell.body().replace(map.group(), "")).doesNotContain("<script>", "style=\"", "://");
+        }
+    }
+
+    @Test
+    void namesWhatEachPageNeeds() {
+        try (Page page = Page.open(folder)) {
+            String shell = page.send("GET", "/", "").body();
+            Matcher needs = NEEDS.matcher(shell);
+            assertThat(needs.find()).isTrue();
+            Map<String, Object> byPage = JsonTree.readObject(needs.group(1));
+            assertThat(byPage.get("experiments/page.js"))
+                    .asInstanceOf(InstanceOfAssertFactories.list(String.class))
+                    .contains("experiments/page.css", "experiments/table.js", "experiments/rows.js")
+                    .doesNotContain("experiments/page.js", "lib/dom.js", "experiments/column-chooser.js");
+            String base = LOADED.matcher(shell)
+                    .results()
+                    .findFirst()
+                    .orElseThrow()
+                    .group(1)
+                    .replaceAll("[^/]+$", "");
+            for (String module : byPage.keySet()) {
+                assertThat(page.send("GET", base + module, "").status())
+                        .as(module)
+                        .isEqualTo(200);
+                for (Object file : (List<?>) byPage.get(module)) {
+                    assertThat(page.send("GET", base + file, "").status())
+                            .as("%s", file)
+                            .isEqualTo(200);
+                }
+            }
         }
     }
 

@@ -129,7 +129,7 @@ class TableCallsTest {
         String runId = (String) list(rows("{}"), "rows").getFirst().get("runId");
         experiment("{\"name\":\"a child\",\"tags\":[{\"key\":\"mlflow.parentRunId\",\"value\":\"" + runId + "\"}]}");
         experiment("{\"name\":\"other\"}");
-        List<Map<String, Object>> rows = list(rows("{\"orderBy\":[\"name DESC\"],\"nested\":true}"), "rows");
+        List<Map<String, Object>> rows = list(rows("{\"orderBy\":[\"name DESC\"],\"nested\":{}}"), "rows");
         assertThat(rows).extracting(row -> row.get("name")).containsExactly("parent", "a child", "other");
         assertThat(rows.get(0)).containsEntry("children", json("1"));
         assertThat(rows.get(1)).containsEntry("parent", parent).containsEntry("depth", json("1"));
@@ -143,6 +143,7 @@ class TableCallsTest {
         experiment("{\"name\":\"f\",\"parameters\":[{\"name\":\"lr\",\"value\":{\"type\":\"double\",\"value\":0.2}}]}");
         log(rid, "{\"loss\":{\"steps\":[0],\"values\":[1]},\"LR\":{\"steps\":[0],\"values\":[1]}}");
         Map<String, Object> all = ok(page.send("GET", table + "/columns", "", reader));
+        assertThat(all.get("telling")).isEqualTo(json("[\"last_logged\"]"));
         assertThat(all.get("parameters")).isEqualTo(json("""
                 [{"name":"lr","count":2,"distinct":2,"type":"number"},
                 {"name":"optimizer","count":1,"distinct":1,"type":"text"}]"""));
