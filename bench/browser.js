@@ -25,10 +25,17 @@
     channel.port2.postMessage(0);
   };
 
+  const PATIENCE_MS = 60_000;
+
   /** The moment when a frame has been painted in which this holds. */
   const when = (holds) =>
-    new Promise((done) => {
-      const look = () => (holds() ? painted(done) : requestAnimationFrame(look));
+    new Promise((done, fail) => {
+      const end = performance.now() + PATIENCE_MS;
+      const look = () => {
+        if (holds()) painted(done);
+        else if (performance.now() > end) fail(new Error(`never: ${holds}`));
+        else requestAnimationFrame(look);
+      };
       requestAnimationFrame(look);
     });
 
@@ -103,10 +110,11 @@
       if (going) requestAnimationFrame(look);
     };
     requestAnimationFrame(look);
-    return () => {
+    const stop = () => {
       going = false;
       return seen;
     };
+    return { stop };
   };
 
   window.bench = { inputs, draws, when, filled, settled, names, charted, drawingEnded, weight, watchFrames };

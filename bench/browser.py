@@ -80,13 +80,13 @@ def redrawn(page, act, event):
 def scrolled(page, selector):
     """Frames while a list is scrolled at an even speed: how many, how many with a place that was not filled, the longest."""
     box = page.locator(selector).bounding_box()
-    stop = page.evaluate_handle("bench.watchFrames()")
+    watch = page.evaluate_handle("bench.watchFrames()")
     page.context.new_cdp_session(page).send(
         "Input.synthesizeScrollGesture",
         {"x": box["x"] + 300, "y": box["y"] + 200, "yDistance": -SCROLL_PX, "speed": SCROLL_PX_PER_SECOND,
          "gestureSourceType": "mouse", "preventFling": True},
     )  # fmt: skip
-    return stop.evaluate("stop => stop()")
+    return watch.evaluate("watch => watch.stop()")
 
 
 def weight(page, bar):

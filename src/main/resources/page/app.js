@@ -2,6 +2,7 @@ import { go, href, parse, useAddress } from "./lib/address.js";
 import { api, onSignedOut, UI } from "./lib/api.js";
 import { classes, Component, html, render, useEffect, useState } from "./lib/dom.js";
 import { Session } from "./lib/session.js";
+import { loadStyle } from "./lib/style.js";
 import { Button, Failure, IconButton, Menu, Spinner, Toasts } from "./lib/ui.js";
 
 // What each page needs is loaded when it is first opened.
@@ -25,22 +26,10 @@ const findPage = (parts) => PAGES.find((page) => fits(page.at, parts));
 /** By the page's module, what it needs beside: modules that it imports, and its style sheet. */
 const NEEDS = JSON.parse(document.getElementById("needs").textContent);
 
-const linked = new Map();
-
-const link = (path) => {
-  if (!linked.has(path)) {
-    const element = document.createElement("link");
-    element.rel = path.endsWith(".css") ? "stylesheet" : "modulepreload";
-    element.href = new URL(path, import.meta.url);
-    linked.set(path, new Promise((done, fail) => Object.assign(element, { onload: done, onerror: fail })));
-    document.head.append(element);
-  }
-  return linked.get(path);
-};
-
 /** All that a page needs comes at once, not each when another asks for it. */
 const fetchPage = async ({ module }) => {
-  const [loaded] = await Promise.all([import(`./${module}`), ...(NEEDS[module] || []).map(link)]);
+  const beside = (NEEDS[module] || []).map((path) => (path.endsWith(".css") ? loadStyle(new URL(path, import.meta.url)) : import(`./${path}`)));
+  const [loaded] = await Promise.all([import(`./${module}`), ...beside]);
   return loaded;
 };
 

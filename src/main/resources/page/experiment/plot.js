@@ -1,10 +1,12 @@
 import * as format from "../lib/format.js";
+import { loadStyle } from "../lib/style.js";
 import { drawnOf } from "./chart-data.js";
 
 // One chart on a canvas. The library that draws it is loaded with the first.
 
 let loading;
-export const loadPlots = () => (loading ||= import("uplot").then((module) => module.default));
+export const loadPlots = () =>
+  (loading ||= Promise.all([import("uplot"), loadStyle(new URL("../vendor/uplot/dist/uPlot.min.css", import.meta.url))]).then(([module]) => module.default));
 
 const MAX = 1;
 const MIN = 2;

@@ -8,8 +8,8 @@ const TAGS_SHOWN = 6;
 
 export const linkTo = (model, rid) => href(["models", model, "experiments", rid]);
 
-/** What stands in one cell. Names and values are text, whatever is in them. */
-export const Cell = ({ column, row, model }) => {
+/** What stands in one cell: called, not mounted, as there are hundreds of them. Names and values are text, whatever is in them. */
+export const cell = (column, row, model) => {
   const value = cellOf(row, column);
   if (value === undefined) return html`<span class="bone"></span>`;
   const shown = ATTRIBUTES[column.key];

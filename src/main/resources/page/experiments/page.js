@@ -31,6 +31,7 @@ const KNOWN = 200;
 const NARROW = matchMedia("(max-width: 640px)");
 const WIDTH_STEP = 32;
 const PLAIN = "view=all";
+const PATIENCE_MS = 300;
 
 /** The experiments of one model. */
 export const ExperimentsPage = ({ modelRid }) => {
@@ -55,9 +56,12 @@ const Experiments = ({ rid, model }) => {
   const begins = views.find((one) => one.default);
   const address = query.toString();
   // An address without anything means the default view; one that says so means no view at all.
-  const waits = address === "" && !saved.data && !saved.error;
+  const knowsView = address !== "" || saved.data || saved.error;
   const text = address === "" ? begins?.state || "" : address === PLAIN ? "" : address;
   const view = useMemo(() => parseView(text), [text]);
+  // Columns that nobody chose are known as soon as the view is, if not much later; then rows are asked for but once.
+  const patient = usePatience(PATIENCE_MS);
+  const waits = !knowsView || (!view.columns && patient && !known.data && !known.error);
   useEffect(() => setDeletedKnown(view.deleted), [view.deleted]);
 
   const defaults = useRef();
@@ -253,6 +257,16 @@ const Experiments = ({ rid, model }) => {
       }} />`}
     ${menu && html`<${ColumnMenu} at=${menu.at} items=${menuItems} close=${() => setMenu()} />`}
   </main>`;
+};
+
+/** Whether it is not yet so long since it was first asked. */
+const usePatience = (ms) => {
+  const [patient, setPatient] = useState(true);
+  useEffect(() => {
+    const timer = setTimeout(() => setPatient(false), ms);
+    return () => clearTimeout(timer);
+  }, [ms]);
+  return patient;
 };
 
 const groupLabel = (group) => (group.length === 0 ? "Group" : `Group: ${group.map((key) => column(key)?.label || key).join(", ")}`);

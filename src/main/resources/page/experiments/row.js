@@ -1,7 +1,7 @@
 import { classes, Component, html } from "../lib/dom.js";
 import { Ago, Icon, Status } from "../lib/ui.js";
 import * as format from "../lib/format.js";
-import { Cell, linkTo, Name } from "./cell.js";
+import { cell, linkTo, Name } from "./cell.js";
 import { cellOf } from "./rows.js";
 
 /** A part of the page that is drawn again only when what it was given is another. */
@@ -27,7 +27,7 @@ export class ExperimentRow extends Kept {
           style=${{ width: `${width}px`, left: left === undefined ? undefined : `${left}px` }}>
           ${column.key === "name" && row?.depth > 0 && html`<i class="depth" style=${{ width: `${Math.min(row.depth, 8) * INDENT}px` }}></i>`}
           ${column.key === "name" && fold !== undefined && html`<${Fold} row=${row} folded=${fold} place=${place} act=${act} />`}
-          ${row ? html`<${Cell} column=${column} row=${row} model=${model} />` : html`<span class="bone"></span>`}
+          ${row ? cell(column, row, model) : html`<span class="bone"></span>`}
         </div>`,
       );
     return html`<div role="row" id=${`row-${place}`} aria-rowindex=${place + 2} aria-selected=${row ? selected : undefined} aria-expanded=${fold === undefined ? undefined : !fold}
@@ -129,7 +129,7 @@ export class Card extends Kept {
     const facts = columns.flatMap((column) => {
       const value = cellOf(row, column);
       if (value === undefined || value === null || column.kind === "attribute") return [];
-      return [html`<span class="fact"><span class="faint">${column.label}</span> <${Cell} column=${column} row=${row} model=${model} /></span>`];
+      return [html`<span class="fact"><span class="faint">${column.label}</span> ${cell(column, row, model)}</span>`];
     });
     return html`<div role="row" id=${`row-${place}`} aria-rowindex=${place + 2} aria-selected=${selected}
       class=${classes("row", "run-card", selected && "selected", active && "active")} style=${style} onClick=${(event) => act.click(event, row, place)}>

@@ -5,6 +5,7 @@ import { CHECK_WIDTH, layOut, sameLayout } from "./layout.js";
 import { Card, ExperimentRow, GroupCard, GroupRow } from "./row.js";
 
 const AHEAD_ROWS = 16;
+const AHEAD_MS = 200;
 const MARGIN_ROWS = 6;
 
 /** Browsers make no element higher than some 16 million pixels; who wants what lies behind filters. */
@@ -24,7 +25,8 @@ export const Table = ({ source, columns, pinned, special, folded, order, rowHeig
   const scroller = useRef();
   const anchor = useRef();
   const looked = useRef();
-  const [sight, setSight] = useState({ from: 0, to: 40, left: 0, width: 1200, height: 600 });
+  const ahead = useRef(0);
+  const [sight, setSight] = useState(() => ({ from: 0, to: Math.ceil(innerHeight / rowHeight), left: 0, width: innerWidth, height: innerHeight }));
   const [active, setActive] = useState(-1);
   const tick = useTick();
   const layout = useLayout(columns, cards ? 0 : pinned, sight, special);
@@ -37,15 +39,25 @@ export const Table = ({ source, columns, pinned, special, folded, order, rowHeig
     source.ensure(first, last);
     anchor.current = { rid: source.at(first)?.rid, place: first, version: source.version };
     setSight((before) => {
-      const inside = first >= before.from + (before.from > 0 ? MARGIN_ROWS : 0) && last <= before.to - MARGIN_ROWS;
+      const margin = Math.min(MARGIN_ROWS, ahead.current);
+      const inside = first >= before.from + (before.from > 0 ? margin : 0) && last <= before.to - margin;
       const few = before.to - before.from <= last - first + 3 * AHEAD_ROWS;
-      const rows = inside && few ? {} : { from: Math.max(0, first - AHEAD_ROWS), to: last + AHEAD_ROWS };
+      const rows = inside && few ? {} : { from: Math.max(0, first - ahead.current), to: last + ahead.current };
       const aside = Math.abs(element.scrollLeft - before.left) > 100 || element.clientWidth !== before.width
         ? { left: element.scrollLeft, width: element.clientWidth } : {};
       const next = { ...before, ...rows, ...aside, height: element.clientHeight };
       return Object.keys(next).every((name) => next[name] === before[name]) ? before : next;
     });
   };
+
+  // What is in sight comes first, what is near it when it has been painted.
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      ahead.current = AHEAD_ROWS;
+      look();
+    }, AHEAD_MS);
+    return () => clearTimeout(timer);
+  }, []);
 
   // Another question is looked at from its top; the same one, answered anew, from the row that was on top.
   useLayoutEffect(() => {
