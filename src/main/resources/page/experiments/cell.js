@@ -69,5 +69,4 @@ const ATTRIBUTES = {
 
 const tagText = ([key, value]) => (value ? `${key}: ${value}` : key);
 
-/** What MLflow's client writes for itself is not shown among the tags that people gave. */
-const tagList = (value) => (value || []).filter(([key]) => !key.startsWith("mlflow."));
+const tagList = (value) => (value || []).filter(([key]) => format.isPeoples(key));

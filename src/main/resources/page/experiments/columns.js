@@ -1,3 +1,4 @@
+import { isPeoples } from "../lib/format.js";
 import { parameter, segments, series, splitWords, tag } from "./names.js";
 
 // What can be a column, by the words of the filter language; what is not kept in a row's head is asked for as a cell.
@@ -94,7 +95,7 @@ export const defaultColumns = (known) => {
   return [
     ...FIRST,
     ...TELLING.filter(tells),
-    ...(known?.tags.length > 0 ? ["tags"] : []),
+    ...(known?.tags.some((one) => isPeoples(one.key)) ? ["tags"] : []),
     ...(main ? [main] : []),
     ...parameters.map(({ name }) => parameter(name)),
     ...(tells("linked_version") ? ["linked_version"] : []),

@@ -1,4 +1,5 @@
 import { classes, html, useEffect, useRef, useState } from "../lib/dom.js";
+import { isPeoples } from "../lib/format.js";
 import { useLoad, useSettled } from "../lib/load.js";
 import { Button, Icon } from "../lib/ui.js";
 import { column, differs } from "./columns.js";
@@ -20,7 +21,7 @@ export const GroupChoice = ({ model, deleted, known, group, change }) => {
   const all = found
     ? [
         ...found.parameters.filter((one) => differs({ ...one, total: found.total })).map(({ name, distinct }) => ({ key: parameter(name), label: name, distinct })),
-        ...found.tags.filter(({ key }) => !key.startsWith("mlflow.")).map(({ key, distinct }) => ({ key: tag(key), label: `tag ${key}`, distinct })),
+        ...found.tags.filter(({ key }) => isPeoples(key)).map(({ key, distinct }) => ({ key: tag(key), label: `tag ${key}`, distinct })),
         ...["status", "branch", "creator"].filter((key) => key.includes(searched)).map((key) => ({ key, label: column(key).label })),
       ]
     : [];

@@ -21,6 +21,9 @@ export const short = (value) => {
 
 const minus = (text) => text.replace(/^-/, "−");
 
+/** Whether a tag is one that people gave, and none that a client writes for itself. */
+export const isPeoples = (key) => !key.startsWith("mlflow.") && !key.startsWith("assay.");
+
 export const count = (value) => GROUPED.format(value);
 
 /** How many of a thing: plural(1, "experiment"), plural(2, "entry", "entries"). */

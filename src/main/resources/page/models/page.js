@@ -146,7 +146,7 @@ const Row = ({ row, deleted, session, reload }) => {
   return html`<tr ref=${element}>
     <td class="wide-cell">
       ${deleted ? row.name : html`<a class="row-link" title=${row.name} href=${href(["models", row.rid])}>${row.name}</a>`}
-      ${row.tags.slice(0, 4).map((tag) => html`<span class="tag" key=${tag.key}><span class="one-line">${tag.value ? `${tag.key}: ${tag.value}` : tag.key}</span></span>`)}
+      ${row.tags.filter(({ key }) => format.isPeoples(key)).slice(0, 4).map((tag) => html`<span class="tag" key=${tag.key}><span class="one-line">${tag.value ? `${tag.key}: ${tag.value}` : tag.key}</span></span>`)}
     </td>
     <td class="number">
       ${format.count(row.experiments)}

@@ -156,7 +156,7 @@ class ExperimentPageIT {
         // Nobody listens to what has ended: a browser has six connections for all of these pages.
         visitor.store().post(run.path() + "/finish", "{\"status\":\"SUCCEEDED\"}");
         Page page = run.open("");
-        assertThat(page.locator("h1")).hasText(HOSTILE);
+        assertThat(page.locator(".page-head h1")).hasText(HOSTILE);
         assertThat(page.locator(".markdown")).containsText(HOSTILE);
         assertThat(page.locator(".markdown img")).hasCount(0);
         assertThat(page.locator(".parameter-list .value")).hasText("<script>alert(2)</script>");

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -94,18 +95,23 @@ final class Assets {
     }
 
     /// By the module of each page, `FOLDER/page.js`, what it needs beside: what it imports, directly or not, but
-    /// for what `loaded` has, and the style sheet `FOLDER/page.css` where there is one.
+    /// for what `loaded` has, and the style sheet `FOLDER/page.css` where there is one. A page that needs
+    /// nothing beside is left out.
     SortedMap<String, List<String>> needs(Set<String> loaded) {
         SortedMap<String, List<String>> needs = new TreeMap<>();
         for (String page : all.keySet()) {
             if (page.endsWith("/" + PAGE) && !loaded.contains(page)) {
+                List<String> beside = new ArrayList<>();
                 String style = page.substring(0, page.length() - PAGE.length()) + STYLE;
-                Stream<String> modules =
-                        withImports(page).stream().filter(path -> !path.equals(page) && !loaded.contains(path));
-                needs.put(
-                        page,
-                        Stream.concat(all.containsKey(style) ? Stream.of(style) : Stream.empty(), modules)
-                                .toList());
+                if (all.containsKey(style)) {
+                    beside.add(style);
+                }
+                withImports(page).stream()
+                        .filter(path -> !path.equals(page) && !loaded.contains(path))
+                        .forEach(beside::add);
+                if (!beside.isEmpty()) {
+                    needs.put(page, beside);
+                }
             }
         }
         return needs;
