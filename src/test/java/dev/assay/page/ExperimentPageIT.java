@@ -97,7 +97,7 @@ class ExperimentPageIT {
         visitor.store()
                 .post(run.path() + "/finish", "{\"status\":\"FAILED\",\"statusMessage\":\"CUDA out of memory\"}");
         Page page = run.open(look, "");
-        assertThat(page.locator("h1")).hasText("bert warm-up");
+        assertThat(page.locator(".page-head h1")).hasText("bert warm-up");
         assertThat(page.locator(".facts .status")).hasText("Failed");
         assertThat(page.locator(".message pre")).hasText("CUDA out of memory");
         assertThat(page.locator(".details")).containsText("ri.jobs.main.job.j1");
