@@ -190,7 +190,7 @@ class Seeds:
         version = world.versions[model]
         if method == "DELETE" and "/note" not in path and not path.startswith(ARTIFACTS):
             experiment, model = self.victims(path, experiment)
-        names = {"modelRid": model, "experimentRid": experiment, "name": "loss", "step": "3", "path": "f/kept.txt"}
+        names = {"modelRid": model, "experimentRid": experiment, "name": "loss", "step": "3", "path": "f/kept.txt", "key": "k"}
         if "/images/" in path:
             names["name"] = "kept" if method != "PUT" else plain(case.path_parameters["name"]) or "x"
         if method == "PUT":
@@ -316,7 +316,7 @@ class Seeds:
     def victims(self, path, experiment):
         if path.endswith("/models/{modelRid}"):
             return experiment, self.world.model()
-        if path.endswith("/experiments/{experimentRid}"):
+        if path.endswith(("/experiments/{experimentRid}", "/tags/{key}")):
             return self.world.experiment(), self.world.models[0]
         return experiment, self.world.models[0]
 
