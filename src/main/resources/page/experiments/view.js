@@ -24,7 +24,7 @@ export const parseView = (text) => {
 const NESTED = { yes: "none", folded: "all" };
 
 /** So many can be turned. */
-export const FOLDS_MAX = 1000;
+const FOLDS_MAX = 1000;
 
 export const isFolded = ({ nested }, rid) => (nested.folded === "all") !== nested.others.includes(rid);
 
