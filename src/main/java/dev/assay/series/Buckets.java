@@ -60,10 +60,11 @@ public final class Buckets {
             Optional<Run> alone = merge.takeAlone();
             if (alone.isPresent()) {
                 add(alone.get());
-            } else if (merge.next()) {
+            } else if (!merge.takeStretch(this::addStretch)) {
+                if (!merge.next()) {
+                    return take();
+                }
                 add(merge);
-            } else {
-                return take();
             }
         }
     }

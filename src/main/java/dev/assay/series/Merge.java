@@ -3,6 +3,7 @@ package dev.assay.series;
 import dev.assay.domain.Point;
 import dev.assay.series.codec.Points;
 import dev.assay.series.codec.Run;
+import dev.assay.series.codec.SlicePoints;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,6 +73,37 @@ final class Merge implements Points {
         }
         opened++;
         return Optional.of(run);
+    }
+
+    /// Hands over the next points as far as one run alone has them, before any that another has, without looking at
+    /// each. False where there are none, or where only `next` can tell.
+    boolean takeStretch(Run.Stretch action) {
+        if (!open() || !(heap.getFirst() instanceof SlicePoints least)) {
+            return false;
+        }
+        if (started && compareToCurrent(least) == 0) {
+            return false;
+        }
+        int end = least.end();
+        for (int child = 1; child <= 2 && child < heap.size(); child++) {
+            Points other = heap.get(child);
+            end = least.endBefore(end, other.step(), other.timeMs(), other.value());
+        }
+        if (opened < runs.size()) {
+            Run run = runs.get(opened);
+            end = least.endBefore(end, run.firstStep(), run.firstTimeMs(), run.firstValue());
+        }
+        if (end == least.at()) {
+            return false;
+        }
+        action.accept(least.block(), least.at(), end);
+        least.moveTo(end - 1);
+        started = true;
+        step = least.step();
+        timeMs = least.timeMs();
+        value = least.value();
+        advance(least);
+        return true;
     }
 
     /// Opens every run that may hold the next point; false when nothing is left.

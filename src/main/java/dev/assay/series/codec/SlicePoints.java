@@ -1,7 +1,9 @@
 package dev.assay.series.codec;
 
-/// Goes through points that lie decoded in arrays.
-final class SlicePoints implements Points {
+import dev.assay.domain.Point;
+
+/// Goes through points that lie decoded in arrays, and shows where.
+public final class SlicePoints implements Points {
 
     private final Block block;
     private final int to;
@@ -36,5 +38,49 @@ final class SlicePoints implements Points {
     @Override
     public double value() {
         return block.values()[at];
+    }
+
+    public Block block() {
+        return block;
+    }
+
+    /// The place in the block where it stands.
+    public int at() {
+        return at;
+    }
+
+    /// The place behind the last point.
+    public int end() {
+        return to;
+    }
+
+    /// Of the places up to `limit`, the one behind the last point, from where it stands on, that comes before another.
+    /// The nearer it is, the sooner it is found.
+    public int endBefore(int limit, long step, long timeMs, double value) {
+        int low = at;
+        int high = at;
+        for (int reach = 1; high < limit && isBefore(high, step, timeMs, value); reach *= 2) {
+            low = high + 1;
+            high = Math.min(limit, low + reach);
+        }
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (isBefore(middle, step, timeMs, value)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private boolean isBefore(int place, long step, long timeMs, double value) {
+        return Point.compare(block.steps()[place], block.timesMs()[place], block.values()[place], step, timeMs, value)
+                < 0;
+    }
+
+    /// To a place that is not before where it stands.
+    public void moveTo(int place) {
+        at = place;
     }
 }
