@@ -6,51 +6,31 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
-import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.jar.JarFile;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
-/// The files that a browser loads, all of the jar's folder `page`, in memory and packed. They are read on the first
-/// call, so that a server that nobody looks at never reads them.
+/// The files that a browser loads, all of the jar's folder `page`, in memory and packed: the build bundles them out of
+/// the page's modules. They are read on the first call, so that a server that nobody looks at never reads them.
 final class Assets {
 
     private static final String ROOT = "page/";
-    private static final String PAGE = "page.js";
-    private static final String STYLE = "page.css";
     private static final int HASH_CHARS = 12;
-    private static final Pattern STATIC_IMPORT =
-            Pattern.compile("^(?:import|export)\\b(?:[^;\"=()]*\\bfrom\\s*|\\s*)\"([^\"]+)\"", Pattern.MULTILINE);
-
     private static final Map<String, String> TYPES = Map.of(
             "js", "text/javascript; charset=utf-8",
             "css", "text/css; charset=utf-8",
             "svg", "image/svg+xml");
-
-    /// Modules that are imported by a name instead of a path.
-    private static final Map<String, String> NAMED = new TreeMap<>(Map.of(
-            "preact", "vendor/preact/dist/preact.module.js",
-            "preact/hooks", "vendor/preact/hooks/dist/hooks.module.js",
-            "htm", "vendor/htm/dist/htm.module.js",
-            "uplot", "vendor/uplot/dist/uPlot.esm.js"));
 
     /// One file.
     @SuppressWarnings("ArrayRecordComponent") // Nobody compares these.
@@ -83,70 +63,13 @@ final class Assets {
         return Optional.ofNullable(all.get(path));
     }
 
-    Map<String, String> named() {
-        return NAMED;
-    }
-
-    /// Of all pages.
-    List<String> styles() {
-        return all.keySet().stream()
-                .filter(path -> path.startsWith("style/") && path.endsWith(".css"))
-                .toList();
-    }
-
-    /// By the module of each page, `FOLDER/page.js`, what it needs beside: what it imports, directly or not, but
-    /// for what `loaded` has, and the style sheet `FOLDER/page.css` where there is one. A page that needs
-    /// nothing beside is left out.
-    SortedMap<String, List<String>> needs(Set<String> loaded) {
-        SortedMap<String, List<String>> needs = new TreeMap<>();
-        for (String page : all.keySet()) {
-            if (page.endsWith("/" + PAGE) && !loaded.contains(page)) {
-                List<String> beside = new ArrayList<>();
-                String style = page.substring(0, page.length() - PAGE.length()) + STYLE;
-                if (all.containsKey(style)) {
-                    beside.add(style);
-                }
-                withImports(page).stream()
-                        .filter(path -> !path.equals(page) && !loaded.contains(path))
-                        .forEach(beside::add);
-                if (!beside.isEmpty()) {
-                    needs.put(page, beside);
-                }
-            }
-        }
-        return needs;
-    }
-
-    /// The module and all that it imports, directly or not, but for what it imports only when it is needed.
-    Set<String> withImports(String module) {
-        Set<String> found = new LinkedHashSet<>();
-        Deque<String> open = new ArrayDeque<>(List.of(module));
-        while (!open.isEmpty()) {
-            String path = open.removeFirst();
-            if (found.add(path)) {
-                imports(path).forEach(open::addLast);
-            }
-        }
-        return found;
-    }
-
-    private List<String> imports(String path) {
+    /// Of one that is a text, which there must be.
+    String text(String path) {
         Asset asset = all.get(path);
         if (asset == null) {
             throw new IllegalStateException("BUG: the jar lacks " + ROOT + path);
         }
-        return STATIC_IMPORT
-                .matcher(new String(asset.bytes(), StandardCharsets.UTF_8))
-                .results()
-                .map(match -> resolve(path, match.group(1)))
-                .toList();
-    }
-
-    private static String resolve(String from, String module) {
-        String named = NAMED.get(module);
-        return named != null
-                ? named
-                : URI.create("/" + from).resolve(module).getPath().substring(1);
+        return new String(asset.bytes(), StandardCharsets.UTF_8);
     }
 
     private static Optional<String> contentType(String path) {

@@ -9,19 +9,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The one document of the page, and the files that it loads. Its scripts come from this server alone, and
-/// the one that stands in it, the map of modules, is admitted by its digest.
+/// the one that stands in it is admitted by its digest.
 final class Shell {
 
     static final String ASSETS = "/ui/assets/";
 
-    private static final String MAIN = "app.js";
-    private static final String THEME = "theme.js";
+    private static final String FIRST = "first.js";
     private static final String FOR_GOOD = "public, max-age=31536000, immutable";
 
     private record Document(String html, String policy) {}
@@ -66,20 +63,7 @@ final class Shell {
     }
 
     private static Document document(Assets assets) {
-        String base = ASSETS + assets.hash() + "/";
-        String modules = assets.named().entrySet().stream()
-                .map(named -> "\"" + named.getKey() + "\":\"" + base + named.getValue() + "\"")
-                .collect(Collectors.joining(",", "{\"imports\":{", "}}"));
-        String styles = assets.styles().stream()
-                .map(path -> "<link rel=\"stylesheet\" href=\"" + base + path + "\">\n")
-                .collect(Collectors.joining());
-        Set<String> loaded = assets.withImports(MAIN);
-        String needs = assets.needs(loaded).entrySet().stream()
-                .map(page -> "\"" + page.getKey() + "\":[\"" + String.join("\",\"", page.getValue()) + "\"]")
-                .collect(Collectors.joining(",", "{", "}"));
-        String preloads = loaded.stream()
-                .map(path -> "<link rel=\"modulepreload\" href=\"" + base + path + "\">\n")
-                .collect(Collectors.joining());
+        String first = assets.text(FIRST);
         String html = """
                 <!doctype html>
                 <html lang="en">
@@ -88,10 +72,9 @@ final class Shell {
                 <meta name="viewport" content="width=device-width, initial-scale=1">
                 <title>Assay</title>
                 <link rel="icon" type="image/svg+xml" href="%1$sicon.svg">
-                <script src="%1$s%2$s"></script>
-                %3$s<script type="importmap">%4$s</script>
-                %5$s<script type="application/json" id="needs">%7$s</script>
-                <script type="module" src="%1$s%6$s"></script>
+                <script data-base="%1$s">%2$s</script>
+                <link rel="stylesheet" href="%1$sapp.css">
+                <script type="module" src="%1$sapp.js"></script>
                 </head>
                 <body>
                 <div id="page"></div>
@@ -99,8 +82,8 @@ final class Shell {
                 Programs need none: <a href="/api/assay/v1/openapi.json">our own API, as OpenAPI 3.1</a>.</noscript>
                 </body>
                 </html>
-                """.formatted(base, THEME, styles, modules, preloads, MAIN, needs);
-        return new Document(html, policy(modules));
+                """.formatted(ASSETS + assets.hash() + "/", first);
+        return new Document(html, policy(first));
     }
 
     private static String policy(String inlineScript) {

@@ -2,7 +2,6 @@ package dev.assay.wire.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.json.JsonTree;
 import dev.assay.wire.ui.Page.Answer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -10,11 +9,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.assertj.core.api.InstanceOfAssertFactories;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,9 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ShellTest {
 
     private static final Pattern LOADED = Pattern.compile("(?:href|src)=\"(/ui/assets/[^\"]+)\"");
-    private static final Pattern NEEDS =
-            Pattern.compile("<script type=\"application/json\" id=\"needs\">(.*?)</script>");
-    private static final Pattern IMPORT_MAP = Pattern.compile("<script type=\"importmap\">(.*?)</script>");
+    private static final Pattern LOADED_LATER = Pattern.compile("\"(?:\\./)?([a-z-]+\\.(?:js|css))\"");
+    private static final Pattern FIRST =
+            Pattern.compile("<script data-base=\"(/ui/assets/[0-9a-f]{12}/)\">(.*?)</script>", Pattern.DOTALL);
 
     @TempDir
     Path folder;
@@ -35,45 +35,38 @@ class ShellTest {
             Answer shell = page.send("GET", "/", "");
             assertThat(shell.status()).isEqualTo(200);
             assertThat(shell.header("Content-Type")).isEqualTo("text/html;charset=utf-8");
-            Matcher map = IMPORT_MAP.matcher(shell.body());
-            assertThat(map.find()).isTrue();
+            Matcher first = FIRST.matcher(shell.body());
+            assertThat(first.find()).isTrue();
             byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(map.group(1).getBytes(StandardCharsets.UTF_8));
+                    MessageDigest.getInstance("SHA-256").digest(first.group(2).getBytes(StandardCharsets.UTF_8));
             assertThat(shell.header("Content-Security-Policy"))
                     .startsWith("default-src 'none'; script-src 'self' 'sha256-"
                             + Base64.getEncoder().encodeToString(digest) + "'; style-src 'self'; ")
                     .doesNotContain("unsafe", "http:", "https:", "*");
             assertThat(shell.header("X-Content-Type-Options")).isEqualTo("nosniff");
-            assertThat(shell.body().replace(map.group(), "")).doesNotContain("<script>", "style=\"", "://");
+            assertThat(shell.body().replace(first.group(), "")).doesNotContain("<script>", "style=\"", "://");
         }
     }
 
+    /// A page costs a script and perhaps a style sheet; what the script names is in the same folder.
     @Test
-    void namesWhatEachPageNeeds() {
+    void aPageIsAFile() {
         try (Page page = Page.open(folder)) {
-            String shell = page.send("GET", "/", "").body();
-            Matcher needs = NEEDS.matcher(shell);
-            assertThat(needs.find()).isTrue();
-            Map<String, Object> byPage = JsonTree.readObject(needs.group(1));
-            assertThat(byPage.get("experiments/page.js"))
-                    .asInstanceOf(InstanceOfAssertFactories.list(String.class))
-                    .contains("experiments/page.css", "experiments/table.js", "experiments/rows.js")
-                    .doesNotContain("experiments/page.js", "lib/dom.js", "experiments/column-chooser.js");
-            String base = LOADED.matcher(shell)
+            Matcher first = FIRST.matcher(page.send("GET", "/", "").body());
+            assertThat(first.find()).isTrue();
+            String app = page.send("GET", first.group(1) + "app.js", "").body();
+            Set<String> loaded = LOADED_LATER
+                    .matcher(app)
                     .results()
-                    .findFirst()
-                    .orElseThrow()
-                    .group(1)
-                    .replaceAll("[^/]+$", "");
-            for (String module : byPage.keySet()) {
-                assertThat(page.send("GET", base + module, "").status())
-                        .as(module)
-                        .isEqualTo(200);
-                for (Object file : (List<?>) byPage.get(module)) {
-                    assertThat(page.send("GET", base + file, "").status())
-                            .as("%s", file)
-                            .isEqualTo(200);
-                }
+                    .map(found -> found.group(1))
+                    .collect(Collectors.toCollection(TreeSet::new));
+            assertThat(loaded)
+                    .contains("experiments.js", "experiments.css", "experiment.js", "models.js", "settings.js")
+                    .hasSizeLessThan(14);
+            for (String file : loaded) {
+                Answer answer = page.send("GET", first.group(1) + file, "");
+                assertThat(answer.status()).as(file).isEqualTo(200);
+                assertThat(answer.body()).as(file).doesNotContain("import(");
             }
         }
     }
@@ -85,7 +78,7 @@ class ShellTest {
                     .results()
                     .map(found -> found.group(1))
                     .toList();
-            assertThat(files).hasSizeGreaterThan(10).anyMatch(file -> file.endsWith("preact.module.js"));
+            assertThat(files).hasSize(3).anyMatch(file -> file.endsWith("/app.js"));
             for (String file : files) {
                 Answer asset = page.send("GET", file, "");
                 assertThat(asset.status()).as(file).isEqualTo(200);
@@ -104,7 +97,13 @@ class ShellTest {
             MatchResult one = LOADED.matcher(shell).results().findFirst().orElseThrow();
             String base = one.group(1).substring(0, "/ui/assets/123456789012/".length());
             for (String path : List.of(
-                    "none.js", "vendor/preact/LICENSE", "..%2Fmigrations%2FV1__store.sql", "lib", "lib/", "%00")) {
+                    "none.js",
+                    "experiments/page.js",
+                    "LICENSE",
+                    "..%2Fmigrations%2FV1__store.sql",
+                    "lib",
+                    "lib/",
+                    "%00")) {
                 Answer answer = page.send("GET", base + path, "");
                 assertThat(answer.status()).as(path).isBetween(400, 404);
             }

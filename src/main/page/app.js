@@ -5,31 +5,31 @@ import { Session } from "./lib/session.js";
 import { loadStyle } from "./lib/style.js";
 import { Button, Failure, IconButton, Menu, Spinner, Toasts } from "./lib/ui.js";
 
-// What each page needs is loaded when it is first opened.
+// A page is a folder, which is loaded when it is first opened; `styles` are its own looks, where it has some.
 const PAGES = [
-  { at: ["models"], module: "models/page.js", name: "ModelsPage" },
-  { at: ["models", ":modelRid"], module: "experiments/page.js", name: "ExperimentsPage" },
-  { at: ["models", ":modelRid", "versions"], module: "versions/page.js", name: "VersionsPage" },
-  { at: ["models", ":modelRid", "experiments", ":experimentRid"], module: "experiment/page.js", name: "ExperimentPage" },
-  { at: ["experiments", ":number"], module: "models/mlflow-address.js", name: "MlflowAddress" },
-  { at: ["experiments", ":number", "runs", ":runId"], module: "models/mlflow-address.js", name: "MlflowAddress" },
-  { at: ["settings"], module: "settings/page.js", name: "SettingsPage" },
+  { at: ["models"], load: () => import("./models/page.js"), styles: "models.css", name: "ModelsPage" },
+  { at: ["models", ":modelRid"], load: () => import("./experiments/page.js"), styles: "experiments.css", name: "ExperimentsPage" },
+  { at: ["models", ":modelRid", "versions"], load: () => import("./versions/page.js"), name: "VersionsPage" },
+  {
+    at: ["models", ":modelRid", "experiments", ":experimentRid"],
+    load: () => import("./experiment/page.js"),
+    styles: "experiment.css",
+    name: "ExperimentPage",
+  },
+  { at: ["experiments", ":number"], load: () => import("./models/mlflow-address.js"), styles: "models.css", name: "MlflowAddress" },
+  { at: ["experiments", ":number", "runs", ":runId"], load: () => import("./models/mlflow-address.js"), styles: "models.css", name: "MlflowAddress" },
+  { at: ["settings"], load: () => import("./settings/page.js"), styles: "settings.css", name: "SettingsPage" },
 ];
 
-const SIGN_IN = { at: [], module: "sign-in/page.js", name: "SignInPage" };
+const SIGN_IN = { at: [], load: () => import("./sign-in/page.js"), name: "SignInPage" };
 
 const fits = (pattern, parts) =>
   pattern.length === parts.length && pattern.every((part, i) => part.startsWith(":") || part === parts[i]);
 
 const findPage = (parts) => PAGES.find((page) => fits(page.at, parts));
 
-/** By the page's module, what it needs beside: modules that it imports, and its style sheet. */
-const NEEDS = JSON.parse(document.getElementById("needs").textContent);
-
-/** All that a page needs comes at once, not each when another asks for it. */
-const fetchPage = async ({ module }) => {
-  const beside = (NEEDS[module] || []).map((path) => (path.endsWith(".css") ? loadStyle(new URL(path, import.meta.url)) : import(`./${path}`)));
-  const [loaded] = await Promise.all([import(`./${module}`), ...beside]);
+const fetchPage = async ({ load, styles }) => {
+  const [loaded] = await Promise.all([load(), styles && loadStyle(styles)]);
   return loaded;
 };
 

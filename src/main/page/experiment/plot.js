@@ -6,7 +6,7 @@ import { drawnOf } from "./chart-data.js";
 
 let loading;
 export const loadPlots = () =>
-  (loading ||= Promise.all([import("uplot"), loadStyle(new URL("../vendor/uplot/dist/uPlot.min.css", import.meta.url))]).then(([module]) => module.default));
+  (loading ||= Promise.all([import("uplot"), loadStyle("uplot.css")]).then(([module]) => module.default));
 
 const MAX = 1;
 const MIN = 2;

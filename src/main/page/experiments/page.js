@@ -5,23 +5,21 @@ import * as format from "../lib/format.js";
 import { useLive } from "../lib/live.js";
 import { useLoad } from "../lib/load.js";
 import { Button, Empty, Failure, Menu, Popover, Spinner, toast, toastFailure } from "../lib/ui.js";
+import { BulkBar } from "./bulk-bar.js";
 import { linkTo } from "./cell.js";
+import { Chooser } from "./column-chooser.js";
+import { ColumnMenu } from "./column-menu.js";
 import { cellKeys, clampWidth, column, defaultColumns, learnTypes } from "./columns.js";
 import { searchColumns } from "./column-search.js";
 import { FilterBox } from "./filter-box.js";
+import { FirstExperiment } from "./first-experiment.js";
+import { GroupChoice } from "./group-menu.js";
 import { GROUP_COLUMNS, isSummed } from "./groups.js";
-import { later } from "./later.js";
 import { allRows, CHOSEN_MAX, rowsBetween, selectionOf } from "./selection.js";
 import { useSource } from "./source.js";
 import { HEIGHT_MAX, Table } from "./table.js";
 import { ViewsMenu } from "./views-menu.js";
 import { foldTurned, isFolded, orderBy, parseView, turned, writeView } from "./view.js";
-
-const BulkBar = later(() => import("./bulk-bar.js"), "BulkBar");
-const ColumnMenu = later(() => import("./column-menu.js"), "ColumnMenu");
-const Chooser = later(() => import("./column-chooser.js"), "Chooser");
-const FirstExperiment = later(() => import("./first-experiment.js"), "FirstExperiment");
-const GroupChoice = later(() => import("./group-menu.js"), "GroupChoice");
 
 const ROW_PX = 32;
 const TALL_ROW_PX = 46;

@@ -1,11 +1,6 @@
 import { classes, html, useEffect, useId, useLayoutEffect, useRef, useState } from "../lib/dom.js";
 import { Icon, IconButton } from "../lib/ui.js";
-
-// What can be completed, and what is whole, matters to whoever types, and not before.
-let language;
-const learn = async () => {
-  language ||= await import("./completion.js");
-};
+import { isWhole, placeAt, suggest } from "./completion.js";
 
 const SETTLE_MS = 350;
 const PAD_PX = 30;
@@ -20,7 +15,6 @@ export const FilterBox = ({ model, filter, error, change, busy }) => {
   const [items, setItems] = useState([]);
   const [active, setActive] = useState(-1);
   const [focused, setFocused] = useState(false);
-  const [learned, setLearned] = useState(Boolean(language));
   const [scrolled, setScrolled] = useState(0);
   const input = useRef();
   const list = useRef();
@@ -38,15 +32,15 @@ export const FilterBox = ({ model, filter, error, change, busy }) => {
     sent.current = filter;
   }, [filter]);
   useEffect(() => {
-    if (text.trim() === filter || !language?.isWhole(text)) return undefined;
+    if (text.trim() === filter || !isWhole(text)) return undefined;
     const timer = setTimeout(() => send(text.trim()), SETTLE_MS);
     return () => clearTimeout(timer);
-  }, [text, filter, learned]);
+  }, [text, filter]);
   useEffect(() => {
     if (!place) return setItems([]);
     const ended = new AbortController();
     const timer = setTimeout(() => {
-      language.suggest(model, place, ended.signal).then(
+      suggest(model, place, ended.signal).then(
         (found) => !ended.signal.aborted && (setItems(found.filter(({ insert }) => insert.trim() !== place.prefix)), setActive(-1)),
         () => {},
       );
@@ -65,16 +59,8 @@ export const FilterBox = ({ model, filter, error, change, busy }) => {
   useLayoutEffect(() => list.current?.querySelector(".here")?.scrollIntoView({ block: "nearest" }), [active]);
 
   const complete = () => {
-    if (!language) return;
     const { selectionStart, selectionEnd, value } = input.current;
-    setPlace(selectionStart === selectionEnd ? language.placeAt(value, selectionStart) : undefined);
-  };
-  const focus = () => {
-    setFocused(true);
-    learn().then(() => {
-      setLearned(true);
-      if (input.current && input.current.value.trim() !== filter) complete();
-    }, console.error);
+    setPlace(selectionStart === selectionEnd ? placeAt(value, selectionStart) : undefined);
   };
   const close = () => {
     setPlace(undefined);
@@ -122,7 +108,7 @@ export const FilterBox = ({ model, filter, error, change, busy }) => {
       aria-controls=${open ? `${id}-list` : undefined} aria-activedescendant=${open && active >= 0 ? `${id}-${active}` : undefined}
       aria-invalid=${Boolean(wrong && !unfinished)} aria-describedby=${wrong ? `${id}-wrong` : undefined}
       onInput=${(event) => (setText(event.currentTarget.value), complete())} onKeyDown=${keys} onClick=${complete}
-      onFocus=${focus} onBlur=${() => (setFocused(false), close())} onScroll=${(event) => setScrolled(event.currentTarget.scrollLeft)} />
+      onFocus=${() => setFocused(true)} onBlur=${() => (setFocused(false), close())} onScroll=${(event) => setScrolled(event.currentTarget.scrollLeft)} />
     ${text && html`<${IconButton} icon="close" label="No filter" onClick=${() => (setText(""), send(""), input.current.focus())} />`}
     ${open && html`<ul class="suggestions" role="listbox" id=${`${id}-list`} ref=${list} aria-label="Completions"
       style=${{ left: `${Math.max(0, PAD_PX + widthOf(input.current, text.slice(0, place.from)) - scrolled)}px` }}>
