@@ -1,6 +1,6 @@
 import { go, href, parse, useAddress } from "./lib/address.js";
 import { api, onSignedOut, UI } from "./lib/api.js";
-import { classes, Component, html, render, useEffect, useState } from "./lib/dom.js";
+import { classes, Component, html, render, useEffect, useLayoutEffect, useState } from "./lib/dom.js";
 import { Session } from "./lib/session.js";
 import { loadStyle } from "./lib/style.js";
 import { Button, Failure, IconButton, Menu, Spinner, Toasts } from "./lib/ui.js";
@@ -28,31 +28,37 @@ const fits = (pattern, parts) =>
 
 const findPage = (parts) => PAGES.find((page) => fits(page.at, parts));
 
-const fetchPage = async ({ load, styles }) => {
-  const [loaded] = await Promise.all([load(), styles && loadStyle(styles)]);
-  return loaded;
-};
-
 /** The parts of the address that a page has names for. */
 const args = (page, parts) =>
   Object.fromEntries(page.at.flatMap((part, i) => (part.startsWith(":") ? [[part.slice(1), parts[i]]] : [])));
 
+/** Keeps in `page.view` what there is to show. A page may ask `ahead` for what it will need. */
+const fetchPage = async (page, { parts, query }) => {
+  const styled = page.styles && loadStyle(page.styles);
+  const module = await page.load();
+  const asked = module.ahead?.(args(page, parts), query);
+  await styled;
+  page.view = module[page.name];
+  return { asked };
+};
+
 const Lazy = ({ page, parts = [], ...given }) => {
-  const [loaded, setLoaded] = useState({});
+  const [failed, setFailed] = useState();
+  const [, setLoaded] = useState();
   useEffect(() => {
+    if (page.view) return undefined;
     let current = true;
-    fetchPage(page).then(
-      (module) => current && setLoaded({ page, view: module[page.name] }),
-      (error) => current && setLoaded({ page, error }),
+    fetchPage(page, parse(location.hash)).then(
+      () => current && setLoaded(page),
+      () => current && setFailed(page),
     );
     return () => {
       current = false;
     };
   }, [page]);
-  if (loaded.page !== page) return html`<${Spinner} />`;
-  if (loaded.error) return html`<${OutOfDate} />`;
-  const View = loaded.view;
-  return html`<${View} key=${parts.join("/")} ...${args(page, parts)} ...${given} />`;
+  if (failed === page) return html`<${OutOfDate} />`;
+  if (!page.view) return html`<${Spinner} />`;
+  return html`<${page.view} key=${parts.join("/")} ...${args(page, parts)} ...${given} />`;
 };
 
 /** The server is another than the one that this page came from, or is not there. */
@@ -120,19 +126,25 @@ const NotFound = () => html`<main class="narrow">
   <p>The address names no page. <a href=${href(["models"])}>All models</a></p>
 </main>`;
 
-/** Before all that a page needs, which would be in its way. */
+// While the server says who this is, the first page comes and asks for what it needs: all of it is shown at once, if not much later.
+const FIRST_PATIENCE_MS = 250;
 const askedSession = api.get(`${UI}/session`);
-askedSession.catch(() => {}); // Whoever waits for it hears of it.
+const address = parse(location.hash);
+const first = findPage(address.parts);
+const fetched = first && fetchPage(first, address);
+const within = (ms, work) => Promise.race([work, new Promise((done) => setTimeout(done, ms))]);
+const begun = Promise.allSettled([askedSession, fetched?.then(({ asked }) => within(FIRST_PATIENCE_MS, asked))]).then(() => askedSession);
+begun.catch(() => {}); // Whoever waits for it hears of it.
 
 const App = () => {
   const { parts } = useAddress();
   const [session, setSession] = useState();
   const [failure, setFailure] = useState();
   const code = parts[0] === "sign-in" ? parts[1] : undefined;
-  useEffect(() => {
+  useLayoutEffect(() => {
     onSignedOut(() => setSession(null));
     if (code) return;
-    askedSession.then((known) => setSession(known.user ? known : null), setFailure);
+    begun.then((known) => setSession(known.user ? known : null), setFailure);
   }, []);
   useEffect(() => {
     if (session && (parts.length === 0 || parts[0] === "sign-in")) go(["models"], {}, { replace: true });
@@ -152,7 +164,10 @@ const App = () => {
   <//>`;
 };
 
-// While the server says who this is, the page comes.
-const first = findPage(parse(location.hash).parts);
-if (first) fetchPage(first).catch(() => {}); // It says so itself when it is shown.
 render(html`<${App} />`, document.getElementById("page"));
+
+// The icon is one more document to draw, as the browser sees it: it comes behind the page.
+const ICON_MS = 1_000;
+setTimeout(() => {
+  document.querySelector("link[rel=icon]").href = new URL("icon.svg", import.meta.url);
+}, ICON_MS);

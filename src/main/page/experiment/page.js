@@ -1,5 +1,5 @@
 import { go, href, useAddress } from "../lib/address.js";
-import { api, NATIVE, path, UI } from "../lib/api.js";
+import { api, askAhead, NATIVE, path, UI } from "../lib/api.js";
 import { html, useEffect, useMemo, useState } from "../lib/dom.js";
 import * as format from "../lib/format.js";
 import { useLive } from "../lib/live.js";
@@ -21,20 +21,23 @@ const TABS = [
   { name: "note", label: "Note", View: NoteTab },
 ];
 
+const experimentPath = (rid) => UI + path`/experiments/${rid}`;
+
+export const ahead = ({ experimentRid }, query) => {
+  if (query.get("tab") === "charts") loadPlots();
+  return askAhead(experimentPath(experimentRid));
+};
+
 /** One experiment, in tabs; which one is in the address. */
 export const ExperimentPage = ({ modelRid, experimentRid }) => {
   const { query } = useAddress();
   const { data, error, reload } = useLoad(
-    (signal) => api.get(UI + path`/experiments/${experimentRid}`, { signal }),
+    (signal) => api.get(experimentPath(experimentRid), { signal }),
     [experimentRid],
   );
   const experiment = useMemo(() => data && { ...data, rows: seriesOf(data.series) }, [data]);
   const goesOn = data?.status === "RUNNING" || data?.status === "SCHEDULED";
   useLive(goesOn ? { experiment: experimentRid } : undefined, reload);
-  useEffect(() => {
-    // What draws comes while the experiment does.
-    if (query.get("tab") === "charts") loadPlots();
-  }, []);
   useEffect(() => {
     if (!data) return undefined;
     document.title = `${data.name} · Assay`;

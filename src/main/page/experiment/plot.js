@@ -34,17 +34,17 @@ const colour = (root, name) => {
 
 const faded = (rgb, alpha) => rgb.replace(/^rgba?\(([^)]*)\)$/, (_, parts) => `rgba(${parts.split(/[,/]\s*/).slice(0, 3).join(", ")}, ${alpha})`);
 
-const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
-const SECONDS = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
-const DATE = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
+const minuteOf = format.dates({ hour: "2-digit", minute: "2-digit" }, "en-GB");
+const secondOf = format.dates({ hour: "2-digit", minute: "2-digit", second: "2-digit" }, "en-GB");
+const dayOf = format.dates({ day: "numeric", month: "short" }, "en-GB");
 
 const moments = (splits, step) => {
   let day;
   return splits.map((ms) => {
     if (ms === null) return "";
-    const date = DATE.format(ms);
+    const date = dayOf(ms);
     if (step >= DAY) return date;
-    const clock = (step >= MINUTE ? CLOCK : SECONDS).format(ms);
+    const clock = (step >= MINUTE ? minuteOf : secondOf)(ms);
     const text = date === day ? clock : `${clock}\n${date}`;
     day = date;
     return text;

@@ -45,7 +45,7 @@ const ATTRIBUTES = {
   "#best": () => "",
   status: (value) => html`<${Status} value=${value} />`,
   last_logged: (value, row) =>
-    !isRunning(row) || value === null ? NOTHING : html`<span title=${format.time(value)}>${format.duration(Math.max(0, Date.now() - new Date(value)))}</span>`,
+    !isRunning(row) || value === null ? NOTHING : html`<span onMouseEnter=${(event) => (event.currentTarget.title = format.time(value))}>${format.duration(Math.max(0, Date.now() - new Date(value)))}</span>`,
   duration: (value, row) => {
     const ms = isRunning(row) ? Date.now() - row.started : value;
     return ms === null ? NOTHING : html`<span class=${classes(isRunning(row) && "soft")}>${format.duration(Number(ms))}</span>`;

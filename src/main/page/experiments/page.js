@@ -1,5 +1,5 @@
 import { go, href, useAddress } from "../lib/address.js";
-import { api, NATIVE, path } from "../lib/api.js";
+import { api, askAhead, NATIVE, path } from "../lib/api.js";
 import { html, useEffect, useMemo, useRef, useState } from "../lib/dom.js";
 import * as format from "../lib/format.js";
 import { useLive } from "../lib/live.js";
@@ -10,7 +10,7 @@ import { linkTo } from "./cell.js";
 import { Chooser } from "./column-chooser.js";
 import { ColumnMenu } from "./column-menu.js";
 import { cellKeys, clampWidth, column, defaultColumns, learnTypes } from "./columns.js";
-import { searchColumns } from "./column-search.js";
+import { columnsOf } from "./column-search.js";
 import { FilterBox } from "./filter-box.js";
 import { FirstExperiment } from "./first-experiment.js";
 import { GroupChoice } from "./group-menu.js";
@@ -25,15 +25,19 @@ const ROW_PX = 32;
 const TALL_ROW_PX = 46;
 const CARD_PX = 60;
 const SUMMED_PX = 148;
-const KNOWN = 200;
 const NARROW = matchMedia("(max-width: 640px)");
 const WIDTH_STEP = 32;
 const PLAIN = "view=all";
 const PATIENCE_MS = 300;
 
+const modelPath = (rid) => NATIVE + path`/models/${rid}`;
+const viewsPath = (rid) => NATIVE + path`/models/${rid}/views`;
+
+export const ahead = ({ modelRid }) => askAhead(modelPath(modelRid), columnsOf(modelRid), viewsPath(modelRid));
+
 /** The experiments of one model. */
 export const ExperimentsPage = ({ modelRid }) => {
-  const model = useLoad((signal) => api.get(NATIVE + path`/models/${modelRid}`, { signal }), [modelRid]);
+  const model = useLoad((signal) => api.get(modelPath(modelRid), { signal }), [modelRid]);
   useEffect(() => {
     if (model.data) document.title = `${model.data.name} · Assay`;
     return () => {
@@ -48,8 +52,8 @@ const Experiments = ({ rid, model }) => {
   const { query } = useAddress();
   const narrow = useMedia(NARROW);
   const [deletedKnown, setDeletedKnown] = useState(false);
-  const known = useLoad((signal) => searchColumns(rid, "", signal, "", KNOWN, deletedKnown), [rid, deletedKnown]);
-  const saved = useLoad((signal) => api.get(NATIVE + path`/models/${rid}/views`, { signal }), [rid]);
+  const known = useLoad((signal) => api.get(columnsOf(rid, deletedKnown), { signal }), [rid, deletedKnown]);
+  const saved = useLoad((signal) => api.get(viewsPath(rid), { signal }), [rid]);
   const views = saved.data?.data || [];
   const begins = views.find((one) => one.default);
   const address = query.toString();

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "../lib/dom.js";
+import { useEffect, useLayoutEffect, useRef, useState } from "../lib/dom.js";
 import { Groups } from "./groups.js";
 import { Rows } from "./rows.js";
 import { orderBy } from "./view.js";
@@ -18,7 +18,7 @@ export const useSource = (model, view, keys) => {
   const columns = JSON.stringify(keys);
   const asked = useRef();
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!question) return undefined;
     const query = { filter: view.filter, orderBy: orderBy(view.order), deleted: view.deleted };
     const changed = (source) => {
@@ -46,7 +46,7 @@ export const useSource = (model, view, keys) => {
     };
   }, [model, question]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (next.current && asked.current !== columns) {
       asked.current = columns;
       next.current.show(keys);

@@ -45,8 +45,26 @@ const call = async (method, path, body, { signal, type, quiet } = {}) => {
   throw error;
 };
 
+const AHEAD_MS = 3_000;
+const ahead = new Map();
+
+/** Asks for paths before those who want to know are on the page, who get these answers. Done when all are there, good or bad. */
+export const askAhead = (...paths) => {
+  for (const path of paths) {
+    ahead.set(path, call("GET", path));
+    setTimeout(() => ahead.delete(path), AHEAD_MS);
+  }
+  return Promise.allSettled(paths.map((path) => ahead.get(path)));
+};
+
+const takeAhead = (path) => {
+  const answer = ahead.get(path);
+  ahead.delete(path);
+  return answer;
+};
+
 export const api = {
-  get: (path, options) => call("GET", path, undefined, options),
+  get: (path, options) => takeAhead(path) || call("GET", path, undefined, options),
   post: (path, body = {}, options) => call("POST", path, body, options),
   put: (path, body, options) => call("PUT", path, body, options),
   patch: (path, body, options) => call("PATCH", path, body, options),

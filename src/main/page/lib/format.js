@@ -1,8 +1,14 @@
 // How values are shown. Nothing here rounds what somebody might copy: exact() is the value itself, short() is for reading.
 
-const GROUPED = new Intl.NumberFormat("en-US");
-const DATE = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
-const DAY = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
+/** A format of dates, which takes a browser many milliseconds to make: made when it is first asked for. */
+export const dates = (styles, locale) => {
+  let made;
+  return (value) => (made ||= new Intl.DateTimeFormat(locale, styles)).format(new Date(value));
+};
+const day = dates({ dateStyle: "medium" });
+
+/** A whole number with commas between the thousands. */
+const grouped = (value) => String(value).replace(/\B(?=(\d{3})+$)/g, ",");
 
 /** A number as it is kept: as many digits as it takes to read the very same back. */
 export const exact = (value) => (Object.is(value, -0) ? "-0" : String(value));
@@ -14,7 +20,7 @@ export const short = (value) => {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
   if (value === 0) return Object.is(value, -0) ? "−0" : "0";
   const size = Math.abs(value);
-  if (Number.isInteger(value) && size < 1e9) return minus(GROUPED.format(value));
+  if (Number.isInteger(value) && size < 1e9) return minus(grouped(value));
   if (size >= 1e-4 && size < 1e6) return minus(String(Number(value.toPrecision(5))));
   return minus(value.toExponential(4).replace(/\.?0+e/, "e").replace("e+", "e"));
 };
@@ -24,7 +30,7 @@ const minus = (text) => text.replace(/^-/, "−");
 /** Whether a tag is one that people gave, and none that a client writes for itself. */
 export const isPeoples = (key) => !key.startsWith("mlflow.") && !key.startsWith("assay.");
 
-export const count = (value) => GROUPED.format(value);
+export const count = grouped;
 
 /** How many of a thing: plural(1, "experiment"), plural(2, "entry", "entries"). */
 export const plural = (number, one, many = one + "s") => `${count(number)} ${number === 1 ? one : many}`;
@@ -57,7 +63,7 @@ const pair = (seconds, large, largeName, small, smallName) => {
   return `${Math.floor(seconds / large)} ${largeName}${rest ? ` ${rest} ${smallName}` : ""}`;
 };
 
-export const time = (value) => DATE.format(new Date(value));
+export const time = dates({ dateStyle: "medium", timeStyle: "medium" });
 
 /** How long ago, for lists; what is older than a month as its day. */
 export const ago = (value, now = Date.now()) => {
@@ -67,7 +73,7 @@ export const ago = (value, now = Date.now()) => {
   if (minutes < 60) return `${minutes} min ago`;
   if (minutes < 36 * 60) return `${Math.round(minutes / 60)} h ago`;
   const days = Math.round(minutes / 1440);
-  return days <= 30 ? `${days} d ago` : DAY.format(new Date(value));
+  return days <= 30 ? `${days} d ago` : day(value);
 };
 
 /** The last part of a RID, the part that tells one from another, in few characters. */

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from "./dom.js";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "./dom.js";
 
 /**
  * What a page asks the server for: {data, error, loading, reload}. `ask` gets a signal that ends it when what is asked for
@@ -9,7 +9,8 @@ export const useLoad = (ask, inputs) => {
   const [round, setRound] = useState(0);
   const latest = useRef(ask);
   latest.current = ask;
-  useEffect(() => {
+  // Asked at once, not when the browser has painted what there is meanwhile.
+  useLayoutEffect(() => {
     const ended = new AbortController();
     setState((before) => ({ ...before, loading: true }));
     latest.current(ended.signal).then(

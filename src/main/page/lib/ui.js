@@ -70,7 +70,7 @@ export const Status = ({ value, compact }) => {
 export const Ago = ({ value }) =>
   value === undefined || value === null
     ? html`<span class="faint">–</span>`
-    : html`<time title=${format.time(value)} datetime=${new Date(value).toISOString()}>${format.ago(value)}</time>`;
+    : html`<time onMouseEnter=${(event) => (event.currentTarget.title = format.time(value))} datetime=${new Date(value).toISOString()}>${format.ago(value)}</time>`;
 
 export const Spinner = ({ label = "Loading" }) =>
   html`<span class="spinner" role="status"><span class="unseen">${label}</span></span>`;

@@ -71,7 +71,7 @@ final class Shell {
                 <meta charset="utf-8">
                 <meta name="viewport" content="width=device-width, initial-scale=1">
                 <title>Assay</title>
-                <link rel="icon" type="image/svg+xml" href="%1$sicon.svg">
+                <link rel="icon" type="image/svg+xml" href="data:,">
                 <script data-base="%1$s">%2$s</script>
                 <link rel="stylesheet" href="%1$sapp.css">
                 <script type="module" src="%1$sapp.js"></script>

@@ -78,7 +78,7 @@ class ShellTest {
                     .results()
                     .map(found -> found.group(1))
                     .toList();
-            assertThat(files).hasSize(3).anyMatch(file -> file.endsWith("/app.js"));
+            assertThat(files).hasSize(2).anyMatch(file -> file.endsWith("/app.js"));
             for (String file : files) {
                 Answer asset = page.send("GET", file, "");
                 assertThat(asset.status()).as(file).isEqualTo(200);
