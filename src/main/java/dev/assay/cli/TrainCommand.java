@@ -23,6 +23,9 @@ final class TrainCommand implements Callable<Integer> {
 
     private static final byte[] NO_BODY = {};
 
+    /// Enough that the cache also knows what of it is worth compiling.
+    private static final int PAGE_OPENINGS = 10;
+
     private final Console console;
 
     TrainCommand(Console console) {
@@ -81,12 +84,34 @@ final class TrainCommand implements Callable<Integer> {
         post(call, "runs/update", "{\"run_id\": \"" + run + "\", \"status\": \"FINISHED\", \"end_time\": 2}");
         Object shown = call.send("GET", "/api/2.0/mlflow/runs/get?run_id=" + run, NO_BODY)
                 .body();
-        tags(shown)
-                .forEach(rids -> call.send(
-                        "GET",
-                        "/api/v2/models/" + rids.get("assay.modelRid") + "/experiments/"
-                                + rids.get("assay.experimentRid") + "?preview=true",
-                        NO_BODY));
+        tags(shown).forEach(rids -> {
+            Object shownRid = rids.get("assay.experimentRid");
+            String model = "models/" + rids.get("assay.modelRid");
+            call.send("GET", "/api/v2/" + model + "/experiments/" + shownRid + "?preview=true", NO_BODY);
+            for (int i = 0; i < PAGE_OPENINGS; i++) {
+                page(call, model, String.valueOf(shownRid));
+            }
+        });
+    }
+
+    /// What a browser asks for that opens a model's experiments, and one of them.
+    private static void page(ServerCall call, String model, String experimentRid) {
+        call.send("GET", "/", NO_BODY);
+        call.send("GET", "/ui/api/session", NO_BODY);
+        call.ask("GET", "/ui/api/models?orderBy=activity%20DESC&limit=100", NO_BODY);
+        call.ask("GET", "/api/assay/v1/" + model, NO_BODY);
+        call.ask("GET", "/api/assay/v1/" + model + "/views", NO_BODY);
+        call.ask("GET", "/ui/api/" + model + "/columns?limit=200", NO_BODY);
+        ask(call, "/ui/api/" + model + "/rows", """
+                {"filter": "params.lr < 1 and series.loss.last < 1", "orderBy": ["series.loss.last ASC"], "deleted": false,
+                 "columns": ["created", "duration", "params.lr", "series.loss.last"], "offset": 0, "limit": 100}""");
+        call.ask("GET", "/ui/api/experiments/" + experimentRid, NO_BODY);
+        ask(call, "/ui/api/charts", """
+                {"experimentRids": ["%s"], "series": ["loss"], "axis": "step", "buckets": 400}""".formatted(experimentRid));
+    }
+
+    private static void ask(ServerCall call, String path, String body) {
+        call.ask("POST", path, body.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Map<String, Object> post(ServerCall call, String path, String body) {
