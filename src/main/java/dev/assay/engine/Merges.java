@@ -79,6 +79,9 @@ final class Merges {
     boolean write(Merged merged) {
         boolean first =
                 writer.write(bytes(merged), work -> replace(work.changesOnly().context(), merged));
+        if (first) {
+            packs.forget(merged.experiment(), numbers(merged.before()));
+        }
         if (!merged.small()) {
             List<Long> loose = first ? numbers(merged.before()) : merged.numbers();
             loose.forEach(number -> delete(merged.experiment(), number));
@@ -106,7 +109,7 @@ final class Merges {
         boolean small = before.stream().mapToLong(PackEntry::bytes).sum() <= packBytes;
         List<NumberedPack> after = new ArrayList<>();
         try (PackCutter cutter = new PackCutter(packBytes, packed -> after.add(keep(experiment, packed, small)))) {
-            Parts.of(packs.open(transaction, experiment, before)).forEachSeries(cutter::add);
+            Parts.of(packs.openOnce(transaction, experiment, before)).forEachSeries(cutter::add);
             cutter.finish();
         }
         return Optional.of(new Merged(experiment, before, after, small));

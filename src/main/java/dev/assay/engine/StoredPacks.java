@@ -31,25 +31,46 @@ public final class StoredPacks {
 
     /// They are readable until the transaction ends.
     public List<Pack> open(DSLContext transaction, long experiment, Collection<PackEntry> entries) {
-        List<Pack> packs = new ArrayList<>(entries.size());
-        for (PackEntry entry : entries) {
-            packs.add(open(transaction, new PackKey(experiment, entry.number()), entry.bytes()));
+        return open(transaction, experiment, entries, true);
+    }
+
+    /// The same for who reads packs whole, and then they go: nothing of them is remembered.
+    List<Pack> openOnce(DSLContext transaction, long experiment, Collection<PackEntry> entries) {
+        return open(transaction, experiment, entries, false);
+    }
+
+    /// To be told of packs that are deleted.
+    synchronized void forget(long experiment, Collection<Long> numbers) {
+        for (long number : numbers) {
+            Pack gone = remembered.remove(new PackKey(experiment, number));
+            rememberedBytes -= gone == null ? 0 : gone.heldBytes();
         }
-        return packs;
     }
 
     PackStore store() {
         return store;
     }
 
-    private Pack open(DSLContext transaction, PackKey key, long bytes) {
+    private List<Pack> open(
+            DSLContext transaction, long experiment, Collection<PackEntry> entries, boolean toBeRemembered) {
+        List<Pack> packs = new ArrayList<>(entries.size());
+        for (PackEntry entry : entries) {
+            PackKey key = new PackKey(experiment, entry.number());
+            packs.add(open(transaction, key, entry.bytes(), toBeRemembered));
+        }
+        return packs;
+    }
+
+    private Pack open(DSLContext transaction, PackKey key, long bytes, boolean toBeRemembered) {
         PackSource source = new ReadAhead(new Stored(store, transaction, key, bytes));
         Optional<Pack> known = recall(key);
         if (known.isPresent()) {
             return known.get().readFrom(source);
         }
         Pack pack = Pack.open(source);
-        remember(key, pack.readFrom(new Nowhere(bytes)));
+        if (toBeRemembered) {
+            remember(key, pack.readFrom(new Nowhere(bytes)));
+        }
         return pack;
     }
 
