@@ -34,7 +34,7 @@ final class Bundle {
     private static final Map.Entry<String, String> UPLOT = Map.entry("uplot", "uplot/dist/uPlot.esm.js");
     private static final String UPLOT_STYLE = "uplot/dist/uPlot.min.css";
 
-    /// The compiler's own `import()` is broken since 2022, but not what stands for it: `first.js` defines it.
+    /// The compiler keeps no `import()` of another chunk, but calls what is named to stand for it: `first.js` defines it.
     private static final String IMPORT = "importModule";
 
     private final Path sources;
