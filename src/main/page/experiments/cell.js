@@ -4,7 +4,7 @@ import { href } from "../lib/address.js";
 import { Ago, Status } from "../lib/ui.js";
 import { cellOf } from "./rows.js";
 
-const TAGS_SHOWN = 6;
+const TAGS_SHOWN = 3;
 
 export const linkTo = (model, rid) => href(["models", model, "experiments", rid]);
 
@@ -60,7 +60,7 @@ const ATTRIBUTES = {
   tags: (value) => {
     const tags = tagList(value);
     if (tags.length === 0) return NOTHING;
-    return html`<span class="cell-tags" title=${tags.map(tagText).join("\n")}>
+    return html`<span class="cell-tags" onMouseEnter=${(event) => (event.currentTarget.title = tags.map(tagText).join("\n"))}>
       ${tags.slice(0, TAGS_SHOWN).map((tag) => html`<span class="tag"><span class="one-line">${tagText(tag)}</span></span>`)}
       ${tags.length > TAGS_SHOWN && html`<span class="faint">+${tags.length - TAGS_SHOWN}</span>`}
     </span>`;
