@@ -1,7 +1,7 @@
 import { classes, html } from "../lib/dom.js";
 import * as format from "../lib/format.js";
 import { href } from "../lib/address.js";
-import { Ago, Status } from "../lib/ui.js";
+import { Ago, Status, titled } from "../lib/ui.js";
 import { cellOf } from "./rows.js";
 
 const TAGS_SHOWN = 3;
@@ -45,7 +45,7 @@ const ATTRIBUTES = {
   "#best": () => "",
   status: (value) => html`<${Status} value=${value} />`,
   last_logged: (value, row) =>
-    !isRunning(row) || value === null ? NOTHING : html`<span onMouseEnter=${(event) => (event.currentTarget.title = format.time(value))}>${format.duration(Math.max(0, Date.now() - new Date(value)))}</span>`,
+    !isRunning(row) || value === null ? NOTHING : html`<span onMouseEnter=${titled(() => format.time(value))}>${format.duration(Math.max(0, Date.now() - new Date(value)))}</span>`,
   duration: (value, row) => {
     const ms = isRunning(row) ? Date.now() - row.started : value;
     return ms === null ? NOTHING : html`<span class=${classes(isRunning(row) && "soft")}>${format.duration(Number(ms))}</span>`;
@@ -60,7 +60,7 @@ const ATTRIBUTES = {
   tags: (value) => {
     const tags = tagList(value);
     if (tags.length === 0) return NOTHING;
-    return html`<span class="cell-tags" onMouseEnter=${(event) => (event.currentTarget.title = tags.map(tagText).join("\n"))}>
+    return html`<span class="cell-tags" onMouseEnter=${titled(() => tags.map(tagText).join("\n"))}>
       ${tags.slice(0, TAGS_SHOWN).map((tag) => html`<span class="tag"><span class="one-line">${tagText(tag)}</span></span>`)}
       ${tags.length > TAGS_SHOWN && html`<span class="faint">+${tags.length - TAGS_SHOWN}</span>`}
     </span>`;

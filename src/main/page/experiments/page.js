@@ -10,7 +10,7 @@ import { linkTo } from "./cell.js";
 import { Chooser } from "./column-chooser.js";
 import { ColumnMenu } from "./column-menu.js";
 import { cellKeys, clampWidth, column, defaultColumns, learnTypes } from "./columns.js";
-import { columnsOf } from "./column-search.js";
+import { firstColumns } from "./column-search.js";
 import { FilterBox } from "./filter-box.js";
 import { FirstExperiment } from "./first-experiment.js";
 import { GroupChoice } from "./group-menu.js";
@@ -33,7 +33,7 @@ const PATIENCE_MS = 300;
 const modelPath = (rid) => NATIVE + path`/models/${rid}`;
 const viewsPath = (rid) => NATIVE + path`/models/${rid}/views`;
 
-export const ahead = ({ modelRid }) => askAhead(modelPath(modelRid), columnsOf(modelRid), viewsPath(modelRid));
+export const ahead = ({ modelRid }) => askAhead(modelPath(modelRid), firstColumns(modelRid), viewsPath(modelRid));
 
 /** The experiments of one model. */
 export const ExperimentsPage = ({ modelRid }) => {
@@ -52,7 +52,7 @@ const Experiments = ({ rid, model }) => {
   const { query } = useAddress();
   const narrow = useMedia(NARROW);
   const [deletedKnown, setDeletedKnown] = useState(false);
-  const known = useLoad((signal) => api.get(columnsOf(rid, deletedKnown), { signal }), [rid, deletedKnown]);
+  const known = useLoad((signal) => api.get(firstColumns(rid, deletedKnown), { signal }), [rid, deletedKnown]);
   const saved = useLoad((signal) => api.get(viewsPath(rid), { signal }), [rid]);
   const views = saved.data?.data || [];
   const begins = views.find((one) => one.default);

@@ -7,9 +7,6 @@ export const dates = (styles, locale) => {
 };
 const day = dates({ dateStyle: "medium" });
 
-/** A whole number with commas between the thousands. */
-const grouped = (value) => String(value).replace(/\B(?=(\d{3})+$)/g, ",");
-
 /** A number as it is kept: as many digits as it takes to read the very same back. */
 export const exact = (value) => (Object.is(value, -0) ? "-0" : String(value));
 
@@ -20,7 +17,7 @@ export const short = (value) => {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
   if (value === 0) return Object.is(value, -0) ? "−0" : "0";
   const size = Math.abs(value);
-  if (Number.isInteger(value) && size < 1e9) return minus(grouped(value));
+  if (Number.isInteger(value) && size < 1e9) return minus(count(value));
   if (size >= 1e-4 && size < 1e6) return minus(String(Number(value.toPrecision(5))));
   return minus(value.toExponential(4).replace(/\.?0+e/, "e").replace("e+", "e"));
 };
@@ -30,7 +27,8 @@ const minus = (text) => text.replace(/^-/, "−");
 /** Whether a tag is one that people gave, and none that a client writes for itself. */
 export const isPeoples = (key) => !key.startsWith("mlflow.") && !key.startsWith("assay.");
 
-export const count = grouped;
+/** A whole number with commas between the thousands. */
+export const count = (value) => String(value).replace(/\B(?=(\d{3})+$)/g, ",");
 
 /** How many of a thing: plural(1, "experiment"), plural(2, "entry", "entries"). */
 export const plural = (number, one, many = one + "s") => `${count(number)} ${number === 1 ? one : many}`;

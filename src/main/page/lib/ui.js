@@ -66,11 +66,14 @@ export const Status = ({ value, compact }) => {
   </span>`;
 };
 
+/** What an element says under the mouse, where that takes long to make: made when the mouse comes. */
+export const titled = (text) => (event) => (event.currentTarget.title = text());
+
 /** A moment as how long ago it is; the whole moment on hover. */
 export const Ago = ({ value }) =>
   value === undefined || value === null
     ? html`<span class="faint">–</span>`
-    : html`<time onMouseEnter=${(event) => (event.currentTarget.title = format.time(value))} datetime=${new Date(value).toISOString()}>${format.ago(value)}</time>`;
+    : html`<time onMouseEnter=${titled(() => format.time(value))} datetime=${new Date(value).toISOString()}>${format.ago(value)}</time>`;
 
 export const Spinner = ({ label = "Loading" }) =>
   html`<span class="spinner" role="status"><span class="unseen">${label}</span></span>`;
