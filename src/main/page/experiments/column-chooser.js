@@ -55,7 +55,7 @@ export const Chooser = ({ model, deleted, known, columns, change, reset }) => {
     else if (y + ITEM_PX > element.scrollTop + element.clientHeight) element.scrollTop = y + ITEM_PX - element.clientHeight;
   };
   const keys = (event) => {
-    const item = items[active];
+    const item = items[active] ?? (event.key === "Enter" && searched && searched === text.trim() ? items.find((one) => !one.heading) : undefined);
     if (event.key === "ArrowDown") move(1);
     else if (event.key === "ArrowUp") move(-1);
     else if (item?.series !== undefined && event.key === "ArrowRight") setPart(Math.min(PARTS.length - 1, part + 1));

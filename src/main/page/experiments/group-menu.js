@@ -28,6 +28,7 @@ export const GroupChoice = ({ model, deleted, known, group, change }) => {
   const shown = [...all].sort((a, b) => group.includes(b.key) - group.includes(a.key)).slice(0, LISTED);
   const toggle = (key) => change(group.includes(key) ? group.filter((one) => one !== key) : [...group, key].slice(0, GROUPED_MAX));
   const keys = (event) => {
+    if (event.key === "Enter" && event.target === field.current && searched === text.trim() && searched && shown[0]) toggle(shown[0].key);
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step) return;
     event.preventDefault();

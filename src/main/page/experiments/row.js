@@ -104,7 +104,7 @@ const groupHead = (group) => html`<span class="group-key">
 const best = (group, model) =>
   group.best
     ? html`<a class="one-line" tabindex="-1" href=${linkTo(model, group.best.rid)} title=${group.best.rid}>${group.best.name || format.shortId(group.best.rid)}</a>`
-    : html`<span class="absent">–</span>`;
+    : html`<span class="absent" title="Order by a metric to see which is best">–</span>`;
 
 const WORDED = { duration: (ms) => format.duration(Number(ms)), bytes: (size) => format.bytes(Number(size)) };
 

@@ -45,15 +45,15 @@ const Tokens = () => {
     <//>
     ${error && html`<${Failure} error=${error} retry=${reload} />`}
     ${!data && !error && html`<${Spinner} />`}
-    ${rows && html`<div class="framed scrolls"><table class="list">
+    ${rows && html`<div class="framed scrolls"><table class="list stacked">
       <thead><tr><th>Name</th><th>May</th><th>Created</th><th>Ends</th><th><span class="unseen">Actions</span></th></tr></thead>
       <tbody>
         ${rows.map(
           (token) => html`<tr key=${token.id}>
             <td>${token.name} <span class="faint">of ${token.user}</span></td>
             <td><${ScopeTags} scopes=${token.scopes} /></td>
-            <td class="nowrap"><${Ago} value=${token.createdTime} /></td>
-            <td class="nowrap">${token.revokedTime ? html`<span class="faint">revoked <${Ago} value=${token.revokedTime} /></span>` : token.expiresTime ? day(token.expiresTime) : "never"}</td>
+            <td class="nowrap" data-label="created"><${Ago} value=${token.createdTime} /></td>
+            <td class="nowrap" data-label="ends">${token.revokedTime ? html`<span class="faint">revoked <${Ago} value=${token.revokedTime} /></span>` : token.expiresTime ? day(token.expiresTime) : "never"}</td>
             <td class="actions">${!isEnded(token) && html`<${Button} small kind="danger" onClick=${() => setRevoking(token)}>Revoke<//>`}</td>
           </tr>`,
         )}
@@ -77,16 +77,16 @@ const Applications = () => {
     <//>
     ${error && html`<${Failure} error=${error} retry=${reload} />`}
     ${rows && rows.length === 0 && html`<div class="framed"><${Empty} title="No application yet" /></div>`}
-    ${rows && rows.length > 0 && html`<div class="framed scrolls"><table class="list">
+    ${rows && rows.length > 0 && html`<div class="framed scrolls"><table class="list stacked">
       <thead><tr><th>Name</th><th>Role</th><th>May</th><th>Client id</th><th>Created</th><th><span class="unseen">Actions</span></th></tr></thead>
       <tbody>
         ${rows.map(
           (client) => html`<tr key=${client.clientId}>
             <td>${client.name}</td>
-            <td>${client.role}</td>
+            <td data-label="role">${client.role}</td>
             <td><${ScopeTags} scopes=${client.scopes} /></td>
-            <td class="mono">${client.clientId}</td>
-            <td class="nowrap"><${Ago} value=${client.createdTime} /></td>
+            <td class="mono" data-label="client id">${client.clientId}</td>
+            <td class="nowrap" data-label="created"><${Ago} value=${client.createdTime} /></td>
             <td class="actions"><${Button} small kind="danger" onClick=${() => setRevoking(client)}>Revoke<//></td>
           </tr>`,
         )}

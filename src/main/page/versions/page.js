@@ -69,18 +69,18 @@ const Versions = ({ modelRid, branch, promote }) => {
   if (pages.length === 0) return html`<${Spinner} />`;
   const next = pages[pages.length - 1].nextPageToken;
   return html`<div class="framed scrolls">
-      <table class="list">
+      <table class="list stacked">
         <thead><tr><th>Version</th><th>Created</th><th>Came from</th><th>Experiment</th><th>Needs</th><th><span class="unseen">Actions</span></th></tr></thead>
         <tbody>
           ${pages.flatMap((page) => page.data).map(
             (version) => html`<tr key=${version.rid}>
               <td class="nowrap"><span class="mono" title=${version.rid}>${format.shortId(version.rid)}</span> <${Copy} text=${version.rid} label="Copy the RID" /></td>
               <td class="nowrap"><${Ago} value=${version.createdTime} /></td>
-              <td>${source(version.source)}</td>
-              <td>${version.linkedExperiment
+              <td data-label="from">${source(version.source)}</td>
+              <td data-label="experiment">${version.linkedExperiment
                 ? html`<a href=${href(["models", modelRid, "experiments", version.linkedExperiment])} class="mono">${format.shortId(version.linkedExperiment)}</a>`
                 : html`<span class="faint">–</span>`}</td>
-              <td class="soft one-line" title=${version.condaRequirements.join("\n")}>${version.condaRequirements.join(", ") || "–"}</td>
+              <td class="soft one-line" data-label="needs" title=${version.condaRequirements.join("\n")}>${version.condaRequirements.join(", ") || "–"}</td>
               <td class="actions">${mayWrite(session) && html`<${Button} small onClick=${() => promote(version)}>Promote<//>`}</td>
             </tr>`,
           )}

@@ -1,6 +1,7 @@
 package dev.assay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.config.Environment;
 import dev.assay.config.Settings;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -110,7 +112,14 @@ class DemoTest {
     }
 
     private static Demo demo() {
-        return new Demo(new Client(), InstantSource.system(), duration -> slept = slept.plus(duration), SAID::add);
+        return demo(pause -> {
+            slept = slept.plus(pause);
+            return true;
+        });
+    }
+
+    private static Demo demo(Demo.Pause pause) {
+        return new Demo(new Client(), InstantSource.system(), pause, SAID::add);
     }
 
     @AfterAll
@@ -218,10 +227,34 @@ class DemoTest {
         assertThat(SAID).hasSize(2).allSatisfy(line -> assertThat(line).contains("--again"));
         assertThat(losses("demo/two-moons")).isEqualTo(first).hasSize(SWEEP + 2);
         demo().run(true, false);
-        Map<String, List<Object>> second = losses("demo/two-moons-2");
+        Map<String, List<Object>> second = losses(lastMade());
         assertThat(second).hasSize(SWEEP + 1);
         assertThat(first).containsAllEntriesOf(second);
         assertThat(second.values()).allSatisfy(values -> assertThat(values).hasSizeBetween(10, EPOCHS));
+    }
+
+    @Test
+    void leavesNothingRunningWhereItIsBrokenOff() {
+        List<Duration> pauses = new ArrayList<>();
+        Demo breaking = demo(pause -> {
+            pauses.add(pause);
+            return pauses.size() < 3;
+        });
+        assertThatThrownBy(() -> breaking.run(true, false)).isInstanceOf(CancellationException.class);
+        Row last = experiments(lastMade()).getFirst();
+        assertThat(last.text("status")).isEqualTo("FAILED");
+        assertThat(last.text("statusMessage")).isEqualTo("Broken off at epoch 2");
+        assertThat(last.rows("series")).isNotEmpty();
+    }
+
+    /// The model that was made last, as the demo says.
+    private static String lastMade() {
+        String before = "Made the model ";
+        String said = SAID.stream()
+                .filter(line -> line.startsWith(before))
+                .reduce((_, last) -> last)
+                .orElseThrow();
+        return said.substring(before.length(), said.length() - 1);
     }
 
     /// All values of a series, by the experiment's name.

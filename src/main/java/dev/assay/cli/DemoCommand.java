@@ -6,6 +6,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,21 +36,53 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (ServerCall server = options.openServer(console)) {
+        try (ServerCall server = options.openServer(console);
+                BreakingOff breakingOff = BreakingOff.onSignal()) {
             console.out().println(PageLink.ask(server));
             console.out().flush();
-            new Demo(new ServerApi(server), console.clock(), DemoCommand::sleep, console.err()::println)
-                    .run(again, !noLive);
+            new Demo(new ServerApi(server), console.clock(), breakingOff, console.err()::println).run(again, !noLive);
+        } catch (CancellationException _) {
+            throw new CommandFailed(ExitCode.FAILED, "broken off; the training that was under way has failed");
         }
         return ExitCode.DONE.number();
     }
 
-    private static void sleep(Duration duration) {
-        try {
-            Thread.sleep(duration);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            throw new CommandFailed(ExitCode.FAILED, "interrupted");
+    /// Has a signal wait until the training that it breaks off says so in its experiment.
+    private static final class BreakingOff implements Demo.Pause, AutoCloseable {
+
+        private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+        private final CountDownLatch asked = new CountDownLatch(1);
+        private final CountDownLatch done = new CountDownLatch(1);
+
+        static BreakingOff onSignal() {
+            BreakingOff breakingOff = new BreakingOff();
+            Runtime.getRuntime().addShutdownHook(new Thread(breakingOff::ask, "break off"));
+            return breakingOff;
+        }
+
+        private void ask() {
+            asked.countDown();
+            wait(done, PATIENCE);
+        }
+
+        @Override
+        public boolean goesOn(Duration pause) {
+            return !wait(asked, pause);
+        }
+
+        private static boolean wait(CountDownLatch latch, Duration longest) {
+            try {
+                return latch.await(longest.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return true;
+            }
+        }
+
+        @Override
+        public void close() {
+            done.countDown();
         }
     }
 

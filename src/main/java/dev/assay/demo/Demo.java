@@ -16,27 +16,30 @@ public final class Demo {
     private static final int GENERATIONS_MAX = 1_000;
     private static final Duration LIVE_PAUSE = Duration.ofMillis(500);
 
-    /// What waits between two epochs that somebody watches.
-    public interface Sleep {
-        void sleep(Duration duration);
+    /// Who is asked between two epochs.
+    public interface Pause {
+
+        /// Waits for so long. False, and at once, where the training is to be broken off.
+        boolean goesOn(Duration pause);
     }
 
     private final Api api;
     private final InstantSource clock;
-    private final Sleep sleep;
+    private final Pause pause;
     private final Consumer<String> say;
 
     /// Does nothing yet.
     ///
     /// @param say takes a line about how far it has come
-    public Demo(Api api, InstantSource clock, Sleep sleep, Consumer<String> say) {
+    public Demo(Api api, InstantSource clock, Pause pause, Consumer<String> say) {
         this.api = api;
         this.clock = clock;
-        this.sleep = sleep;
+        this.pause = pause;
         this.say = say;
     }
 
-    /// Trains all of it, which takes some seconds.
+    /// Trains all of it, which takes some seconds. Throws `CancellationException` where a training was broken off; its
+    /// experiment has failed then.
     ///
     /// @param again makes models of further names where they are there already; else they stay as they are
     /// @param live whether the last training takes a minute
@@ -45,7 +48,7 @@ public final class Demo {
         Optional<String> moons = model(MOONS, again);
         heaps.ifPresent(rid -> new Heaps(api, clock, rid).clusterAll());
         if (moons.isPresent()) {
-            train(new Moons(api, clock, say, moons.get()), live);
+            train(new Moons(api, clock, pause, say, moons.get()), live);
         }
     }
 
@@ -54,7 +57,7 @@ public final class Demo {
         moons.sweep();
         if (live) {
             say.accept("One more trains for a minute, to be watched.");
-            moons.live(LIVE_PAUSE, sleep);
+            moons.live(LIVE_PAUSE);
         }
     }
 

@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// Networks that learn two moons: a sweep, one that diverges, and one that somebody can watch.
 final class Moons {
@@ -38,19 +40,21 @@ final class Moons {
 
     private final Api api;
     private final InstantSource clock;
+    private final Demo.Pause pause;
     private final Consumer<String> say;
     private final String modelRid;
 
-    Moons(Api api, InstantSource clock, Consumer<String> say, String modelRid) {
+    Moons(Api api, InstantSource clock, Demo.Pause pause, Consumer<String> say, String modelRid) {
         this.api = api;
         this.clock = clock;
+        this.pause = pause;
         this.say = say;
         this.modelRid = modelRid;
     }
 
     /// The first try of many people.
     void diverge() {
-        train(settings(RATE_TOO_HIGH, HIDDEN[1], EPOCHS, 1), List.of("broken"), _ -> {});
+        train(settings(RATE_TOO_HIGH, HIDDEN[1], EPOCHS, 1), List.of("broken"), _ -> Duration.ZERO);
     }
 
     /// Every configuration with every seed; the best of them becomes a version of the model.
@@ -59,7 +63,7 @@ final class Moons {
         for (double rate : RATES) {
             for (int hidden : HIDDEN) {
                 for (int seed = 1; seed <= SEEDS; seed++) {
-                    all.add(train(settings(rate, hidden, EPOCHS, seed), List.of("sweep"), _ -> {}));
+                    all.add(train(settings(rate, hidden, EPOCHS, seed), List.of("sweep"), _ -> Duration.ZERO));
                 }
             }
             say.accept("Trained " + all.size() + " of " + RATES.length * HIDDEN.length * SEEDS + " networks.");
@@ -73,13 +77,13 @@ final class Moons {
     }
 
     /// One that goes on for a minute, so that somebody can see it learn.
-    void live(Duration pause, Demo.Sleep sleep) {
+    void live(Duration epochs) {
         train(settings(LIVE_RATE, LIVE_HIDDEN, LIVE_EPOCHS, 1), List.of("live"), epoch -> {
             if (epoch.number() % LIVE_EPOCHS_A_WORD == 0) {
                 say.accept("Epoch " + epoch.number() + " of " + LIVE_EPOCHS + ": validation loss "
                         + rounded(epoch.validation().loss()));
             }
-            sleep.sleep(pause);
+            return epochs;
         });
     }
 
@@ -87,7 +91,7 @@ final class Moons {
         return new Training.Settings(rate, MOMENTUM, WEIGHT_DECAY, hidden, epochs, seed);
     }
 
-    private Trained train(Training.Settings settings, List<String> tags, Consumer<Training.Epoch> afterEpoch) {
+    private Trained train(Training.Settings settings, List<String> tags, Function<Training.Epoch, Duration> pauses) {
         Training training = new Training(settings);
         String name = "lr " + settings.rate() + ", " + settings.hidden() + " hidden, seed " + settings.seed();
         ExperimentLog log = ExperimentLog.open(api, clock, modelRid, name, parameters(settings), tags);
@@ -102,7 +106,11 @@ final class Moons {
             if (pictured) {
                 log.image(BOUNDARY, epoch.number(), picture(training));
             }
-            afterEpoch.accept(epoch);
+            if (!pause.goesOn(pauses.apply(epoch))) {
+                log.send();
+                log.fail("Broken off at epoch " + epoch.number());
+                throw new CancellationException("broken off");
+            }
             withoutANumber += Double.isNaN(epoch.train().loss()) ? 1 : 0;
             if (training.isDone() || withoutANumber == EPOCHS_WITHOUT_A_NUMBER) {
                 break;

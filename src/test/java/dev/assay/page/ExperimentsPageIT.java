@@ -214,6 +214,27 @@ class ExperimentsPageIT {
     }
 
     @Test
+    void takesTheFirstThatIsFoundByEnter(Visitor visitor) {
+        Page page = open(visitor, sweep(visitor, "table by enter"), "");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Group"))
+                .click();
+        page.keyboard().type("optim");
+        assertThat(page.locator(".group-menu li")).hasCount(1);
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".counts")).hasText("2 groups of 4 experiments");
+        assertThat(rows(page).first().locator("[title^='Order by a metric']")).hasCount(1);
+        page.keyboard().press("Escape");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Columns"))
+                .click();
+        page.keyboard().type("val/lo");
+        assertThat(page.locator(".chooser-item")).hasCount(1);
+        page.keyboard().press("Enter");
+        assertThat(head(page, "series.val/loss.last")).hasCount(0);
+        page.keyboard().press("Enter");
+        assertThat(head(page, "series.val/loss.last")).hasCount(1);
+    }
+
+    @Test
     void runsNothingOfWhatNamesSay(Visitor visitor) {
         StoreClient store = visitor.store();
         String model = store.model("<img src=x onerror=alert(1)>");

@@ -118,6 +118,7 @@ class SettingsPageIT {
         Page page = visitor.openSignedIn(look, "/#/settings");
         assertThat(row(page, "screen " + look).first()).isVisible();
         visitor.assertFits(page);
+        visitor.assertWithin(page, page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Revoke")));
         visitor.assertAccessible(page);
         visitor.screenshot(page, "settings-" + look);
         button(page, "New token").click();

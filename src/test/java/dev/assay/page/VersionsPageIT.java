@@ -86,6 +86,7 @@ class VersionsPageIT {
         Page page = visitor.openSignedIn(look, "/#/models/" + model + "/versions");
         assertThat(page.locator("tbody tr")).hasCount(3);
         visitor.assertFits(page);
+        visitor.assertWithin(page, page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Promote")));
         visitor.assertAccessible(page);
         visitor.screenshot(page, "versions-" + look);
     }

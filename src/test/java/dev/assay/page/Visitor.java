@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.RequestOptions;
 import com.microsoft.playwright.options.ScreenshotAnimations;
 import java.net.URI;
@@ -115,6 +117,15 @@ public final class Visitor implements AutoCloseable {
         assertThat((int) page.evaluate("() => document.documentElement.scrollWidth"))
                 .as("how wide %s is", page.url())
                 .isLessThanOrEqualTo(page.viewportSize().width);
+    }
+
+    /// Each of these can be reached without scrolling anything to the side.
+    public void assertWithin(Page page, Locator elements) {
+        assertThat(elements.all()).isNotEmpty().allSatisfy(element -> {
+            BoundingBox box = element.boundingBox();
+            assertThat(box.x).isNotNegative();
+            assertThat(box.x + box.width).isLessThanOrEqualTo(page.viewportSize().width);
+        });
     }
 
     /// Nothing happened until now that must not; [#close] asks too.
