@@ -57,10 +57,10 @@ const STATUS = {
   KILLED: "killed",
 };
 
-/** How an experiment stands, in a word and a colour and a shape, for who sees no colours. */
+/** How an experiment stands, in a word and a colour and a shape, for who sees no colours. MLflow's FINISHED has Foundry's word. */
 export const Status = ({ value, compact }) => {
   const kind = STATUS[value] || "other";
-  const word = value ? value[0] + value.slice(1).toLowerCase() : "Unknown";
+  const word = kind === "succeeded" ? "Succeeded" : value ? value[0] + value.slice(1).toLowerCase() : "Unknown";
   return html`<span class=${classes("status", kind)} title=${word}>
     <i aria-hidden="true"></i><span class=${compact ? "unseen" : ""}>${word}</span>
   </span>`;

@@ -15,13 +15,17 @@ import org.jspecify.annotations.Nullable;
 /// The names of series as bytes, and the local indexes that they have in a batch: a name becomes a string once.
 final class SeriesNames {
 
+    private static final Named NOTHING = new Named(new byte[0], -1);
+
     private final Batch batch;
     private final int namesMax;
     /// Buffers compare, so that names which were made to have one hash cost no more than others.
-    private final Map<ByteBuffer, Integer> indexes = new HashMap<>();
+    private final Map<ByteBuffer, Named> known = new HashMap<>();
 
-    private byte[] last = new byte[0];
-    private int lastIndex = -1;
+    private Named last = NOTHING;
+
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares these.
+    private record Named(byte[] name, int index) {}
 
     SeriesNames(Batch batch, int namesMax) {
         this.batch = batch;
@@ -29,25 +33,24 @@ final class SeriesNames {
     }
 
     int indexFor(byte[] bytes, int from, int length) {
-        if (lastIndex < 0 || !Arrays.equals(last, 0, last.length, bytes, from, from + length)) {
-            last = Arrays.copyOfRange(bytes, from, from + length);
-            lastIndex = find(last);
+        if (last.index() < 0 || !Arrays.equals(last.name(), 0, last.name().length, bytes, from, from + length)) {
+            last = find(bytes, from, length);
         }
-        return lastIndex;
+        return last.index();
     }
 
-    private int find(byte[] name) {
-        ByteBuffer key = ByteBuffer.wrap(name);
-        @Nullable Integer known = indexes.get(key);
-        if (known != null) {
-            return known;
+    private Named find(byte[] bytes, int from, int length) {
+        @Nullable Named found = known.get(ByteBuffer.wrap(bytes, from, length));
+        if (found != null) {
+            return found;
         }
-        if (indexes.size() == namesMax) {
+        if (known.size() == namesMax) {
             throw Faults.limitReached("series in a request", namesMax);
         }
-        int index = batch.indexFor(text(name, 0, name.length));
-        indexes.put(key, index);
-        return index;
+        byte[] name = Arrays.copyOfRange(bytes, from, from + length);
+        Named named = new Named(name, batch.indexFor(text(name, 0, length)));
+        known.put(ByteBuffer.wrap(name), named);
+        return named;
     }
 
     /// A name that can be one.
