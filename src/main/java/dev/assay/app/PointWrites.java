@@ -7,6 +7,7 @@ import dev.assay.engine.UnitOfWork;
 import dev.assay.meta.ExperimentTable.Head;
 import dev.assay.series.Batch;
 import dev.assay.series.Frames;
+import dev.assay.series.Numbering;
 import java.util.Optional;
 
 /// Turns a batch of points into a frame, in the caller's thread where all its series are known, else in the writer's.
@@ -34,9 +35,10 @@ final class PointWrites {
     }
 
     Prepared prepare(Heads.Found found, Batch batch) {
-        Optional<long[]> ids = dictionary.recall(found.head().modelNumber(), batch.names());
-        if (ids.isPresent()) {
-            return new Encoded(found, Frames.encode(batch, ids.get()), ids.get(), limit, batch.size());
+        Optional<Numbering> numbering = dictionary.recall(found.head().modelNumber(), batch.names());
+        if (numbering.isPresent()) {
+            byte[] frame = Frames.encode(batch, numbering.get());
+            return new Encoded(found, frame, numbering.get().ids(), limit, batch.size());
         }
         batch.names().forEach(name -> Texts.requireKey("series name", name));
         return new Unencoded(found, dictionary, limit, batch);

@@ -1,6 +1,8 @@
 package dev.assay.engine;
 
 import dev.assay.meta.SeriesTable;
+import dev.assay.series.Numbering;
+import dev.assay.series.RecurringNames;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,9 +24,25 @@ public final class SeriesDictionary {
     private final Map<Long, Map<String, Long>> idsByModel = new ConcurrentHashMap<>();
     private final AtomicInteger idCount = new AtomicInteger();
     private final Map<Long, String> names = new ConcurrentHashMap<>();
+    private final RecurringNames<Numbering> recurring = new RecurringNames<>();
 
     /// The ids in the order of the names, where all of them are remembered.
-    public Optional<long[]> recall(long modelNumber, List<String> wanted) {
+    public Optional<Numbering> recall(long modelNumber, List<String> wanted) {
+        Optional<Numbering> known = recurring.find(modelNumber, wanted);
+        if (known.isPresent()) {
+            return known;
+        }
+        Optional<Numbering> found = lookUp(modelNumber, wanted);
+        found.ifPresent(numbering -> recurring.keep(modelNumber, wanted, numbering));
+        return found;
+    }
+
+    /// The same without an order.
+    public Optional<long[]> recallIds(long modelNumber, List<String> wanted) {
+        return recall(modelNumber, wanted).map(Numbering::ids);
+    }
+
+    private Optional<Numbering> lookUp(long modelNumber, List<String> wanted) {
         Map<String, Long> ids = idsByModel.getOrDefault(modelNumber, Map.of());
         long[] found = new long[wanted.size()];
         for (int i = 0; i < found.length; i++) {
@@ -34,7 +52,7 @@ public final class SeriesDictionary {
             }
             found[i] = id;
         }
-        return Optional.of(found);
+        return Optional.of(Numbering.of(found));
     }
 
     /// The ids in the order of the names; those that are new are added in the unit's transaction, and remembered once

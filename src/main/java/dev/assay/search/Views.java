@@ -98,7 +98,7 @@ final class Views {
 
     private Map<String, Long> seriesIds(DSLContext transaction, long model, Set<String> names) {
         List<String> wanted = List.copyOf(names);
-        Optional<long[]> known = dictionary.recall(model, wanted);
+        Optional<long[]> known = dictionary.recallIds(model, wanted);
         if (known.isEmpty()) {
             return dictionary.find(transaction, model, wanted);
         }

@@ -251,7 +251,7 @@ abstract class WriterContract {
 
         long[] ids = writer.write(work -> dictionary.learn(work, 0, names));
         assertThat(dictionary.recall(0, names))
-                .hasValueSatisfying(found -> assertThat(found).isEqualTo(ids));
+                .hasValueSatisfying(found -> assertThat(found.ids()).isEqualTo(ids));
         Map<Long, String> byId = database.read(transaction -> dictionary.names(transaction, Set.of(ids[0], ids[1])));
         assertThat(byId).containsEntry(ids[0], "loss").containsEntry(ids[1], "accuracy");
     }

@@ -170,11 +170,12 @@ final class BatchBody {
         return id.length() <= RUN_ID_CHARS_MAX;
     }
 
-    Changes changes() {
+    /// @param keys what the points' series are held to
+    Changes changes(MetricKeys keys) {
         if (points.size() + parameters.size() + tags.size() > ITEMS_MAX) {
             throw Faults.limitReached("metrics, params and tags in a batch", ITEMS_MAX);
         }
-        points.names().forEach(name -> Keys.require("metric key", name));
+        keys.require(points.names());
         Changes changes = RunTags.of(tagList()).changes().withParameters(parameterList(), ParameterRule.KEEP);
         return points.isEmpty() ? changes : changes.withPoints(points);
     }

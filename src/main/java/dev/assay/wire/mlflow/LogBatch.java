@@ -16,6 +16,7 @@ final class LogBatch {
     private final Experiments experiments;
     private final LoggedTables tables;
     private final RecurringTexts keys = new RecurringTexts();
+    private final MetricKeys metricKeys = new MetricKeys();
 
     LogBatch(Experiments experiments, LoggedTables tables) {
         this.experiments = experiments;
@@ -25,7 +26,7 @@ final class LogBatch {
     void log(Context context) {
         BatchBody batch = read(Bodies.json(context));
         ExperimentRef run = new ExperimentRef.ByRunId(batch.runId());
-        Changes changes = batch.changes();
+        Changes changes = batch.changes(metricKeys);
         experiments.change(Callers.of(context), Optional.empty(), run, changes);
         tables.follow(Callers.of(context), run, changes);
         Answers.empty(context);
@@ -34,7 +35,7 @@ final class LogBatch {
     void logPromptly(PromptCall call) {
         BatchBody batch = read(call.body());
         ExperimentRef run = new ExperimentRef.ByRunId(batch.runId());
-        Changes changes = batch.changes();
+        Changes changes = batch.changes(metricKeys);
         new PromptChange(experiments, run, changes).apply(call, () -> tables.follow(call.caller(), run, changes));
     }
 
