@@ -87,6 +87,8 @@ ROWS = (
     _lag("arrow c8"),
     more("real", "points_s", "points/s", Bar(1e6), Bar(200, "mlflow"), Bar(60, "fasttrackml")),
     _lag("real"),
+    more("real c32", "points_s", "points/s", Bar(1e6), Bar(200, "mlflow"), Bar(60, "fasttrackml")),
+    _lag("real c32"),
     less("real", "bytes_a_point", "bytes a point", Bar(12)),
     less("real: runs/get c1", "p99_ms", "ms", Bar(10), Bar(20, "mlflow"), Bar(2, "fasttrackml")),
     less("real: Get Experiment c1", "p99_ms", "ms", Bar(10), Bar(20, "mlflow"), Bar(2, "fasttrackml")),

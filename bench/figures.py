@@ -24,6 +24,7 @@ OURS = ("assay",)
 STORE_SECONDS = 1200  # limit of one load of a store
 REAL_SERIES, REAL_STEPS, REAL_PARAMS, REAL_TAGS = 1500, 20, 150, 50
 REAL_READ_SECONDS_MAX = 20
+REAL_CONNECTIONS = 32
 GET_RUNS = 1000
 DISK_SERIES, DISK_STEPS = 100, 10_000
 PEER_DISK_SHARE = 0.1  # bytes a point hardly depend on how many there are, and MLflow writes a million in minutes
@@ -180,11 +181,7 @@ def _real(kind, plan):
     runs = plan.part_of(kind.runs_of_store)
     with kind.on_fresh_folder() as server, _file() as ids:
         before = server.settled_disk_bytes()
-        line = _store(
-            server, "-runs", runs, "-series", REAL_SERIES, "-steps", REAL_STEPS,
-            "-params", REAL_PARAMS, "-tags", REAL_TAGS, "-c", 4, "-runs-out", ids,
-        )  # fmt: skip
-        line |= _roll_up_lag(server)
+        line = _store_real(server, runs, 4, ids)
         bytes_a_point = (server.settled_disk_bytes() - before) / line["points"]
         yield {"figure": "real", **line, "runs": runs, "bytes_a_point": round(bytes_a_point, 2)}
         one = ids.read_text().split()[:1]
@@ -196,6 +193,21 @@ def _real(kind, plan):
             if len(server.call("GET", path)["data"]) != runs:
                 raise Failed("WRONG ANSWER: one series of all experiments is not that of all")
             yield {"figure": "real: one series of all c1", **_read(server, [path], 1, short)}
+
+
+def _real_by_many(kind, plan):
+    """As when a sweep trains on many machines: no connection waits for another's answer."""
+    with kind.on_fresh_folder() as server, _file() as ids:
+        runs = plan.part_of(kind.runs_of_store)
+        yield {"figure": f"real c{REAL_CONNECTIONS}", **_store_real(server, runs, REAL_CONNECTIONS, ids), "runs": runs}
+
+
+def _store_real(server, runs, connections, ids):
+    line = _store(
+        server, "-runs", runs, "-series", REAL_SERIES, "-steps", REAL_STEPS,
+        "-params", REAL_PARAMS, "-tags", REAL_TAGS, "-c", connections, "-runs-out", ids,
+    )  # fmt: skip
+    return line | _roll_up_lag(server)
 
 
 def _store(server, *arguments):
@@ -562,6 +574,7 @@ FIGURES = (
     Figure("ingest", "arrow", OURS, _arrow),
     Figure("ingest", "engine", ("engine",), _engine),
     Figure("real", "real", ALL, _real, seconds_beside=1800),
+    Figure("real", f"real c{REAL_CONNECTIONS}", ALL, _real_by_many, seconds_beside=1800),
     Figure("get", "get", ALL, _get),
     Figure("written", "get while written", OURS, _get_while_written),
     Figure("search", "search10k", KEEPING, _search, seconds_beside=1800),
