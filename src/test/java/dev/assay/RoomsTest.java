@@ -94,6 +94,7 @@ class RoomsTest {
                             "query",
                             "series",
                             "search",
+                            "table",
                             "wire.json",
                             "io.javalin",
                             "jakarta.servlet",

@@ -24,6 +24,7 @@ public final class TableReads {
     private final ArtifactStore artifacts;
     private final Places places = new Places(OPEN_MAX, "too many tables are being read");
     private final Places unpacking;
+    private final TableOrders orders = new TableOrders();
 
     /// @param unpacking where pages of Parquet are unpacked
     TableReads(Database database, ArtifactStore artifacts, Places unpacking) {
@@ -38,7 +39,7 @@ public final class TableReads {
         caller.require(Scope.MODELS_READ);
         Artifact artifact = database.read(transaction -> find(transaction, model, experiment, name))
                 .orElseThrow(() -> Faults.experimentArtifactNotFound(model, experiment, name));
-        return new StoredTable(artifact, artifacts, places.take(), unpacking);
+        return new StoredTable(artifact, artifacts, places.take(), unpacking, orders);
     }
 
     private static Optional<Artifact> find(DSLContext transaction, Rid model, Rid experiment, String name) {

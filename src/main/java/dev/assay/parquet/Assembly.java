@@ -13,10 +13,13 @@ import tools.jackson.core.JsonGenerator;
 /// Puts the values of a field's columns together, row by row. Lists, maps and structures become JSON.
 final class Assembly {
 
+    private final int first;
     private final List<Triplets> columns;
 
+    /// @param first leaf that is one of the columns
     /// @param columns in the order of the leaves
-    Assembly(List<Triplets> columns) {
+    Assembly(int first, List<Triplets> columns) {
+        this.first = first;
         this.columns = columns;
     }
 
@@ -164,6 +167,6 @@ final class Assembly {
     }
 
     private Triplets columns(Leaf leaf) {
-        return columns.get(leaf.index());
+        return columns.get(leaf.index() - first);
     }
 }

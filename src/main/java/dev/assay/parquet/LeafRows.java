@@ -2,6 +2,7 @@ package dev.assay.parquet;
 
 import dev.assay.bytes.ByteSource;
 import dev.assay.table.Cell;
+import dev.assay.table.Picks;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -11,36 +12,41 @@ final class LeafRows {
 
     private final Leaf leaf;
     private final Pages pages;
-    private final long from;
-    private final long to;
+    private final Picks picks;
     private final Budget budget;
     private final Slot slot = new Slot();
     private final Triplets found = new Triplets();
-    /// Rows that began so far.
+    /// Rows of the table that began so far.
     private long row;
+    /// The first of the rows that are not read yet, or not to their end.
+    private long next;
 
-    private LeafRows(Leaf leaf, Pages pages, long from, long to, Budget budget) {
+    private LeafRows(Leaf leaf, Pages pages, long row, Picks picks, Budget budget) {
         this.leaf = leaf;
         this.pages = pages;
-        this.from = from;
-        this.to = to;
+        this.row = row;
+        this.picks = picks;
         this.budget = budget;
     }
 
-    /// The rows from `from` to before `to`.
+    /// @param first row of the group in the table
+    /// @param picks of the group's rows, one or more
     static Triplets read(
-            ByteSource file, Leaf leaf, Chunk chunk, Unpacking unpacking, long from, long to, Budget budget)
+            ByteSource file, Leaf leaf, Chunk chunk, Unpacking unpacking, long first, Picks picks, Budget budget)
             throws IOException {
-        LeafRows rows = new LeafRows(leaf, new Pages(file, leaf, chunk, unpacking), from, to, budget);
+        LeafRows rows = new LeafRows(leaf, new Pages(file, leaf, chunk, unpacking), first, picks, budget);
         rows.read();
         return rows.found;
     }
 
     private void read() throws IOException {
-        Optional<PageHead> head = pages.next();
-        while (head.isPresent() && row <= to) {
+        while (next < picks.count()) {
+            Optional<PageHead> head = pages.next();
+            if (head.isEmpty()) {
+                return;
+            }
             long rows = rows(head.get());
-            if (rows >= 0 && row + rows <= from) {
+            if (rows >= 0 && row + rows <= picks.row(next)) {
                 pages.pass(head.get());
                 row += rows;
             } else if (leaf.maxRepetition() == 0) {
@@ -48,10 +54,6 @@ final class LeafRows {
             } else {
                 takeNested(pages.read(head.get()));
             }
-            if (row == to && leaf.maxRepetition() == 0) {
-                return;
-            }
-            head = pages.next();
         }
     }
 
@@ -61,15 +63,18 @@ final class LeafRows {
     }
 
     private void takePlain(Page page) {
-        long before = Math.max(0, from - row);
         boolean optional = leaf.maxDefinition() > 0;
-        page.values().skip(optional ? page.definitions().countMax(before, leaf.maxDefinition()) : before, slot);
-        row += before;
-        for (long i = before; i < page.count() && row < to; i++) {
-            int definition = optional ? page.definitions().nextLevel(leaf.maxDefinition()) : 0;
-            take(0, definition, page.values());
-            row++;
+        long end = row + page.count();
+        while (next < picks.count() && picks.row(next) < end) {
+            long before = picks.row(next) - row;
+            if (before > 0) {
+                page.values().skip(optional ? page.definitions().countMax(before, leaf.maxDefinition()) : before, slot);
+            }
+            take(0, optional ? page.definitions().nextLevel(leaf.maxDefinition()) : 0, page.values());
+            row += before + 1;
+            next++;
         }
+        row = end;
     }
 
     /// A row ends where the next one begins, which may be in a later page.
@@ -78,11 +83,14 @@ final class LeafRows {
         for (int i = 0; i < page.count(); i++) {
             int repetition = page.repetitions().nextLevel(leaf.maxRepetition());
             int definition = page.definitions().nextLevel(leaf.maxDefinition());
-            row += repetition == 0 ? 1 : 0;
-            if (row > to) {
+            if (repetition == 0) {
+                next += picks.row(next) == row - 1 ? 1 : 0;
+                row++;
+            }
+            if (next == picks.count()) {
                 return;
             }
-            if (row <= from) {
+            if (picks.row(next) >= row) {
                 toSkip += definition == leaf.maxDefinition() ? 1 : 0;
             } else {
                 page.values().skip(toSkip, slot);

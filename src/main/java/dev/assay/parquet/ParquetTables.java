@@ -7,6 +7,7 @@ import dev.assay.domain.Artifact.ColumnType;
 import dev.assay.domain.Fault;
 import dev.assay.domain.Faults;
 import dev.assay.table.Cell;
+import dev.assay.table.Picks;
 import dev.assay.table.RowSink;
 import dev.assay.table.TableSummary;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// Tables that are Parquet files. Whatever the bytes are, reading them takes no more memory than the limits here and in
 /// this room allow: a page and the dictionary of one column, and some rows. An `IOException` is the source's.
@@ -23,7 +25,10 @@ public final class ParquetTables {
     private static final long UNPACKED_SHARE_MAX = 256;
 
     private static final long UNPACKED_ALWAYS = 1L << 30;
+    /// Rows that are in memory at a time.
     private static final int BLOCK_ROWS_MAX = 100;
+    /// The same where one column is read: each block begins its pages anew.
+    private static final int COLUMN_BLOCK_ROWS_MAX = 100_000;
 
     private ParquetTables() {}
 
@@ -35,21 +40,52 @@ public final class ParquetTables {
         return new TableSummary(shape.rows(), columns, List.of());
     }
 
-    /// Gives at most `limit` rows to the sink, without the first `offset` of them; none past the last. Throws
-    /// `LimitReached` where a row is too large to be held, `MalformedBody` where the file is not the same any more.
-    public static void read(ByteSource file, long offset, long limit, RowSink sink) throws IOException {
+    /// Gives the rows to the sink, as far as there are so many. Throws `LimitReached` where a row is too large to be
+    /// held, `MalformedBody` where the file is not the same any more.
+    public static void read(ByteSource file, Picks picks, RowSink sink) throws IOException {
         Shape shape = shape(file);
-        long before = 0;
-        long left = limit;
+        read(file, shape, shape.fields(), picks, BLOCK_ROWS_MAX, sink);
+    }
+
+    /// Gives what every row has in a column to the sink, and no other column is read. Decimals, which are texts
+    /// otherwise, come as the numbers that they are. Throws as `read` does.
+    public static void readColumn(ByteSource file, int column, Consumer<Cell> sink) throws IOException {
+        Shape shape = shape(file);
+        Node field = shape.fields().get(column);
+        boolean decimal = field.isPlain() && field.leaves().getFirst().type().kind() == LeafType.Kind.DECIMAL;
+        read(file, shape, List.of(field), Picks.all(), COLUMN_BLOCK_ROWS_MAX, cells -> {
+            Cell cell = cells.getFirst();
+            sink.accept(decimal && cell instanceof Cell.Text(String text) ? new Cell.Num(text) : cell);
+        });
+    }
+
+    private static void read(
+            ByteSource file, Shape shape, List<Node> fields, Picks picks, int blockRowsMax, RowSink sink)
+            throws IOException {
+        long first = 0;
+        long from = 0;
         for (Shape.RowGroup group : shape.groups()) {
-            long from = Math.max(0, offset - before);
-            long to = Math.min(group.rows(), from + Math.min(left, group.rows()));
+            long to = placeOf(first + group.rows(), picks, from);
             if (from < to) {
-                new GroupRows(file, shape.fields(), group).read(from, to, sink);
-                left -= to - from;
+                new GroupRows(file, fields, group, first).read(picks.part(from, to), blockRowsMax, sink);
             }
-            before += group.rows();
+            from = to;
+            first += group.rows();
         }
+    }
+
+    /// How many of the picks come before the row, of which so many are known to do so.
+    private static long placeOf(long row, Picks picks, long from) {
+        return switch (picks) {
+            case Picks.Range(long first, long end) -> Math.clamp(row, first, end) - first;
+            case Picks.Listed listed -> {
+                long at = from;
+                while (at < listed.count() && listed.row(at) < row) {
+                    at++;
+                }
+                yield at;
+            }
+        };
     }
 
     private static Shape shape(ByteSource file) throws IOException {
@@ -91,15 +127,17 @@ public final class ParquetTables {
     }
 
     /// The rows of one group.
-    private record GroupRows(ByteSource file, List<Node> fields, Shape.RowGroup group) {
+    ///
+    /// @param first row of it in the table
+    private record GroupRows(ByteSource file, List<Node> fields, Shape.RowGroup group, long first) {
 
-        void read(long from, long to, RowSink sink) throws IOException {
-            long at = from;
-            long rows = BLOCK_ROWS_MAX;
-            while (at < to) {
-                long end = Math.min(to, at + rows);
+        void read(Picks picks, int blockRowsMax, RowSink sink) throws IOException {
+            long at = 0;
+            long rows = blockRowsMax;
+            while (at < picks.count()) {
+                long end = Math.min(picks.count(), at + rows);
                 try {
-                    block(at, end).forEach(sink::row);
+                    block(picks.part(at, end)).forEach(sink::row);
                     at = end;
                 } catch (Budget.Exceeded e) {
                     if (end - at == 1) {
@@ -112,19 +150,21 @@ public final class ParquetTables {
             }
         }
 
-        private List<List<Cell>> block(long from, long to) throws IOException {
+        private List<List<Cell>> block(Picks picks) throws IOException {
             Unpacking unpacking = new Unpacking(Long.MAX_VALUE);
             Budget budget = new Budget();
             List<Triplets> columns = new ArrayList<>();
             for (Node field : fields) {
                 for (Leaf leaf : field.leaves()) {
                     Chunk chunk = group.chunks().get(leaf.index());
-                    columns.add(LeafRows.read(file, leaf, chunk, unpacking, from, to, budget));
+                    columns.add(LeafRows.read(file, leaf, chunk, unpacking, first, picks, budget));
                 }
             }
-            Assembly assembly = new Assembly(columns);
+            int firstLeaf =
+                    fields.isEmpty() ? 0 : fields.getFirst().leaves().getFirst().index();
+            Assembly assembly = new Assembly(firstLeaf, columns);
             List<List<Cell>> rows = new ArrayList<>();
-            for (long row = from; row < to; row++) {
+            for (long row = 0; row < picks.count(); row++) {
                 rows.add(fields.stream().map(assembly::next).toList());
             }
             return rows;

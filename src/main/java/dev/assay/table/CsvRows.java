@@ -35,7 +35,7 @@ final class CsvRows implements CsvParser.Sink {
 
     @Override
     public void cell(int column, BoundedText text) {
-        if (window.isOpen()) {
+        if (window.wants(column)) {
             cells[column] = text.length() == 0 ? Cell.NOTHING : cell(types[column], text.toString());
         }
     }

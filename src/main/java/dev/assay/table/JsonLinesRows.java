@@ -33,7 +33,7 @@ final class JsonLinesRows implements JsonLinesParser.Sink {
         long start = line.json().currentTokenLocation().getCharOffset();
         line.json().skipChildren();
         Integer place = places.get(name);
-        if (place != null && window.isOpen()) {
+        if (place != null && window.wants(place)) {
             cells[place] = cell(value, start, line);
         }
     }

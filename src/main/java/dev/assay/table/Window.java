@@ -2,34 +2,47 @@ package dev.assay.table;
 
 import java.util.List;
 
-/// Which of the rows that come by are wanted: those after some, and no more than so many.
+/// Which of the rows and cells that come by are wanted.
 final class Window {
 
-    private final RowSink sink;
-    private long before;
-    private long left;
+    private static final int ALL = -1;
 
-    /// @param before how many rows to pass over
-    /// @param limit 1 or more
-    Window(long before, long limit, RowSink sink) {
-        this.before = before;
-        this.left = limit;
+    private final Picks picks;
+    private final int column;
+    private final RowSink sink;
+    private long row;
+    private long next;
+
+    private Window(Picks picks, int column, long row, RowSink sink) {
+        this.picks = picks;
+        this.column = column;
+        this.row = row;
         this.sink = sink;
     }
 
-    /// Whether the row that comes now is one of them.
-    boolean isOpen() {
-        return before == 0;
+    /// @param picks one or more
+    /// @param row the first that comes
+    static Window of(Picks picks, long row, RowSink sink) {
+        return new Window(picks, ALL, row, sink);
+    }
+
+    /// Cells of other columns need not be read.
+    static Window ofColumn(Picks picks, int column, long row, RowSink sink) {
+        return new Window(picks, column, row, sink);
+    }
+
+    /// Whether the cell in the row that comes now is one of them.
+    boolean wants(int cell) {
+        return (column == ALL || column == cell) && picks.row(next) == row;
     }
 
     /// At the end of each row. False where no more are wanted.
     boolean pass(List<Cell> cells) {
-        if (before > 0) {
-            before--;
-            return true;
+        if (picks.row(next) == row) {
+            sink.row(cells);
+            next++;
         }
-        sink.row(cells);
-        left--;
-        return left > 0;
+        row++;
+        return next < picks.count();
     }
 }

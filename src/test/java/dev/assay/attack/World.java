@@ -280,6 +280,12 @@ record World(
                         "GET",
                         "/ui/api/experiments/{experimentRid}",
                         "/ui/api/experiments/" + model.experimentRid()),
+                Target.of(
+                        Words.FOUNDRY,
+                        "GET",
+                        route + "/experiments/{experimentRid}/tables/{name}/rows",
+                        path + "/experiments/" + model.experimentRid()
+                                + "/tables/table/rows?orderBy=loss&descending=true&offset=0&limit=10"),
                 Target.of(Words.FOUNDRY, "POST", "/ui/api/charts", "/ui/api/charts")
                         .json("{\"experimentRids\":[\"" + model.experimentRid()
                                 + "\"],\"series\":[\"loss\"],\"axis\":\"step\",\"from\":0,\"to\":100,\"buckets\":7}"),

@@ -11,6 +11,7 @@ import dev.assay.json.Json;
 import dev.assay.json.JsonTree;
 import dev.assay.json.JsonWriter;
 import dev.assay.table.Cell;
+import dev.assay.table.Picks;
 import dev.assay.table.TableSummary;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,12 +95,12 @@ final class ParquetTablesTest {
         };
     }
 
-    private static List<Object> read(byte[] file, long offset, long limit) throws IOException {
+    private static List<Object> read(byte[] file, Picks picks) throws IOException {
         TableSummary summary = ParquetTables.inspect(new Bytes(file));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JsonGenerator json = Json.writer(out)) {
             json.writeStartArray();
-            ParquetTables.read(new Bytes(file), offset, limit, cells -> write(json, summary.columns(), cells));
+            ParquetTables.read(new Bytes(file), picks, cells -> write(json, summary.columns(), cells));
             json.writeEndArray();
         }
         return list(comparable(JsonTree.read(out.toString(StandardCharsets.UTF_8))));
@@ -142,7 +144,7 @@ final class ParquetTablesTest {
     void readsEveryRow(String name) throws IOException {
         List<Object> wanted = rows(name);
         byte[] file = file(name);
-        List<Object> found = read(file, 0, Long.MAX_VALUE);
+        List<Object> found = read(file, Picks.all());
         assertThat(ParquetTables.inspect(new Bytes(file)).rowCount()).isEqualTo(wanted.size());
         assertThat(found).hasSameSizeAs(wanted);
         for (int i = 0; i < wanted.size(); i++) {
@@ -158,11 +160,59 @@ final class ParquetTablesTest {
         for (int offset : new int[] {1, 7, 49, 50, 51, 89, 99, 100, 119, 120, 1_000}) {
             for (int limit : new int[] {1, 3, 60}) {
                 int from = Math.min(offset, wanted.size());
-                assertThat(read(file, offset, limit))
+                assertThat(read(file, Picks.range(offset, limit)))
                         .as(offset + " " + limit)
                         .isEqualTo(wanted.subList(from, Math.min(wanted.size(), from + limit)));
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void readsRowsThatLieApart(String name) throws IOException {
+        List<Object> wanted = rows(name);
+        byte[] file = file(name);
+        SplittableRandom random = new SplittableRandom(7);
+        for (int share : new int[] {1, 2, 5, 40}) {
+            int[] picked = IntStream.range(0, wanted.size())
+                    .filter(_ -> random.nextInt(share) == 0)
+                    .toArray();
+            assertThat(read(file, Picks.of(picked)))
+                    .isEqualTo(Arrays.stream(picked).mapToObj(wanted::get).toList());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void readsAColumnAlone(String name) throws IOException {
+        byte[] file = file(name);
+        List<List<Cell>> rows = new ArrayList<>();
+        ParquetTables.read(new Bytes(file), Picks.all(), rows::add);
+        for (int i = 0; i < ParquetTables.inspect(new Bytes(file)).columns().size(); i++) {
+            int column = i;
+            List<Cell> found = new ArrayList<>();
+            ParquetTables.readColumn(
+                    new Bytes(file),
+                    column,
+                    cell -> found.add(cell instanceof Cell.Num(String text) ? new Cell.Text(text) : cell));
+            assertThat(found)
+                    .isEqualTo(rows.stream()
+                            .map(cells -> cells.get(column))
+                            .map(cell -> cell instanceof Cell.Num(String text) ? new Cell.Text(text) : cell)
+                            .toList());
+        }
+    }
+
+    @Test
+    void decimalsAreNumbersWhereAColumnIsReadAlone() throws IOException {
+        List<Column> columns =
+                ParquetTables.inspect(new Bytes(file("every.parquet"))).columns();
+        int place = columns.stream().map(Column::name).toList().indexOf("d38");
+        List<Cell> found = new ArrayList<>();
+        ParquetTables.readColumn(new Bytes(file("every.parquet")), place, found::add);
+        assertThat(found)
+                .anyMatch(Cell.Num.class::isInstance)
+                .allMatch(cell -> cell instanceof Cell.Num || cell instanceof Cell.Nothing);
     }
 
     @Test
@@ -196,7 +246,7 @@ final class ParquetTablesTest {
     }
 
     private static void assertRefused(byte[] file, String reason) {
-        Throwable thrown = catchThrowable(() -> read(file, 0, Long.MAX_VALUE));
+        Throwable thrown = catchThrowable(() -> read(file, Picks.all()));
         assertThat(thrown).isInstanceOfSatisfying(Fault.class, fault -> {
             assertThat(fault.name()).isEqualTo("MalformedBody");
             assertThat(fault.text()).contains(reason);
@@ -249,8 +299,9 @@ final class ParquetTablesTest {
 
     /// What was inspected is read without a fault.
     private static void readOrRefuse(byte[] file) {
+        int rows = 0;
         try {
-            ParquetTables.inspect(new Bytes(file));
+            rows = (int) Math.min(1_000, ParquetTables.inspect(new Bytes(file)).rowCount());
         } catch (Fault fault) {
             assertThat(fault.name()).isEqualTo("MalformedBody");
             return;
@@ -258,7 +309,9 @@ final class ParquetTablesTest {
             fail("neither read nor refused", e);
         }
         try {
-            ParquetTables.read(new Bytes(file), 0, Long.MAX_VALUE, _ -> {});
+            ParquetTables.read(new Bytes(file), Picks.all(), _ -> {});
+            int[] apart = IntStream.range(0, rows).filter(row -> row % 3 == 1).toArray();
+            ParquetTables.read(new Bytes(file), Picks.of(apart), _ -> {});
         } catch (IOException | RuntimeException | Error e) {
             fail("inspected and not read", e);
         }

@@ -9,8 +9,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -55,15 +57,36 @@ final class RowMarksTest {
                 assertThat(row(table, bytes, mark.row())).isEqualTo(mark.row());
                 assertThat(row(table, bytes, mark.row() - 1)).isEqualTo(mark.row() - 1);
             }
+            int[] apart = IntStream.range(0, 20_000)
+                    .filter(_ -> random.nextInt(2_000) == 0)
+                    .toArray();
+            assertThat(rows(table, bytes, Picks.of(apart)))
+                    .containsExactly(
+                            Arrays.stream(apart).mapToObj(Long::valueOf).toArray(Long[]::new));
+            assertThat(rows(table, bytes, Picks.of(new int[0]))).isEmpty();
+            assertThat(rows(table, bytes, Picks.range(20_000, 1))).isEmpty();
+            assertThat(rows(table, bytes, Picks.all())).hasSize(20_000);
         }
     }
 
     /// The number in the row.
     private static long row(Artifact.Table table, byte[] bytes, long offset) throws IOException {
-        TableRows rows = TableRows.from(table, offset);
+        return rows(table, bytes, Picks.range(offset, 1)).getFirst();
+    }
+
+    private static List<Long> rows(Artifact.Table table, byte[] bytes, Picks picks) throws IOException {
+        List<Cell> whole = new ArrayList<>();
+        List<Cell> alone = new ArrayList<>();
+        for (TableRows rows : TableRows.of(table, picks)) {
+            rows.read(from(bytes, rows), cells -> whole.add(cells.getFirst()));
+            rows.readColumn(from(bytes, rows), 0, alone::add);
+        }
+        assertThat(alone).isEqualTo(whole);
+        return whole.stream().map(cell -> ((Cell.Int) cell).value()).toList();
+    }
+
+    private static ByteArrayInputStream from(byte[] bytes, TableRows rows) {
         int from = (int) rows.firstByte();
-        List<List<Cell>> found = new ArrayList<>();
-        rows.read(new ByteArrayInputStream(bytes, from, bytes.length - from), 1, found::add);
-        return ((Cell.Int) found.getFirst().getFirst()).value();
+        return new ByteArrayInputStream(bytes, from, bytes.length - from);
     }
 }

@@ -4,6 +4,7 @@ import dev.assay.app.StoredTable;
 import dev.assay.app.TableReads;
 import dev.assay.http.StreamAnswer;
 import dev.assay.json.Json;
+import dev.assay.table.RowJson;
 import dev.assay.wire.foundry.PartOfExperiment.Page;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;

@@ -55,6 +55,9 @@ public final class UiRoutes {
 
     private static void addExperiment(JavalinDefaultRoutingApi routes, Store store) {
         routes.get(API + "/experiments/{experimentRid}", new GetOverview(store.overviews()));
+        routes.get(
+                API + "/models/{modelRid}/experiments/{experimentRid}/tables/{name}/rows",
+                new GetSortedRows(store.tableReads()));
         routes.post(API + "/charts", new PostCharts(store.manyReads()));
         routes.post(API + "/markdown", new PostMarkdown());
     }

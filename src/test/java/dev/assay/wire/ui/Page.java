@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -90,9 +91,13 @@ final class Page implements AutoCloseable {
     }
 
     Answer sendAs(String contentType, String method, String path, String body, String... headers) {
+        return sendAs(contentType, method, path, body.getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    Answer sendAs(String contentType, String method, String path, byte[] body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
-                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-        if (!body.isEmpty()) {
+                .method(method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+        if (body.length > 0) {
             request.header("Content-Type", contentType);
         }
         for (int i = 0; i < headers.length; i += 2) {
