@@ -1,41 +1,37 @@
-import { api, FOUNDRY, path } from "../lib/api.js";
-import { html, useMemo, useState } from "../lib/dom.js";
+import { api, FOUNDRY, path, UI } from "../lib/api.js";
+import { html, useState } from "../lib/dom.js";
 import * as format from "../lib/format.js";
 import { useLoad } from "../lib/load.js";
 import { Button, Failure, Icon, Spinner } from "../lib/ui.js";
-import { byName, number } from "./series.js";
 
 const PAGE = 100;
-/** A table of at most so many rows is loaded whole to be sorted. */
-const SORTED_ROWS_MAX = 2000;
+/** What the server sorts at most. */
+const SORTED_ROWS_MAX = 1_000_000;
 const CELL_CHARS_MAX = 200;
 
-const at = (experiment, table) => FOUNDRY + path`/models/${experiment.model.rid}/experiments/${experiment.rid}/artifactTables/${table.name}`;
+const of = (experiment, table, kind) => path`/models/${experiment.model.rid}/experiments/${experiment.rid}/` + kind + path`/${table.name}`;
 
-const rowsAt = (experiment, table, offset, signal) =>
-  api.get(`${at(experiment, table)}/json?preview=true&offset=${offset}&pageSize=${PAGE}`, { signal });
+const at = (experiment, table) => FOUNDRY + of(experiment, table, "artifactTables");
 
-/** A table, a page at a time; by a column, where it is small enough to be here whole. */
+/** A page of rows, each with its place in the table: [{place, cells}]. */
+const rowsAt = async (experiment, table, order, offset, signal) => {
+  if (order) {
+    const query = `orderBy=${encodeURIComponent(order.column)}&descending=${order.down}&offset=${offset}&limit=${PAGE}`;
+    return (await api.get(`${UI}${of(experiment, table, "tables")}/rows?${query}`, { signal })).rows;
+  }
+  const rows = await api.get(`${at(experiment, table)}/json?preview=true&offset=${offset}&pageSize=${PAGE}`, { signal });
+  return rows.map((cells, i) => ({ place: offset + i, cells }));
+};
+
+/** A table, a page at a time, as it was logged or by a column. */
 export const TableView = ({ experiment, table }) => {
   const rowCount = Number(table.rowCount);
   const pages = Math.max(1, Math.ceil(rowCount / PAGE));
   const sortable = rowCount <= SORTED_ROWS_MAX;
   const [page, setPage] = useState(0);
   const [order, setOrder] = useState();
-  const { data, error, loading, reload } = useLoad(
-    async (signal) => {
-      if (!order) return { rows: await rowsAt(experiment, table, page * PAGE, signal) };
-      const rows = [];
-      for (let offset = 0; offset < rowCount; offset += PAGE) rows.push(...(await rowsAt(experiment, table, offset, signal)));
-      return { rows, whole: true };
-    },
-    [order ? "whole" : page, table.sizeBytes, rowCount],
-  );
-  const rows = useMemo(() => {
-    if (!data) return [];
-    if (!data.whole || !order) return data.rows;
-    return [...data.rows].sort(comparator(order)).slice(page * PAGE, page * PAGE + PAGE);
-  }, [data, order, page]);
+  const ask = (signal) => rowsAt(experiment, table, order, page * PAGE, signal);
+  const { data: rows, error, loading, reload } = useLoad(ask, [page, order, table.sizeBytes, rowCount]);
   const sort = (column) => {
     setPage(0);
     setOrder(order?.column !== column ? { column, down: false } : order.down ? undefined : { column, down: true });
@@ -49,8 +45,8 @@ export const TableView = ({ experiment, table }) => {
     </header>
     ${table.description && html`<p class="description">${table.description}</p>`}
     ${error && html`<${Failure} error=${error} retry=${reload} />`}
-    ${!data && loading && html`<${Spinner} />`}
-    ${data &&
+    ${!rows && loading && html`<${Spinner} />`}
+    ${rows &&
     html`<div class="scrolls" tabindex="0" role="region" aria-label=${`Rows of ${table.name}`}>
       <table class="list cells">
         <thead><tr>
@@ -59,9 +55,9 @@ export const TableView = ({ experiment, table }) => {
         </tr></thead>
         <tbody>
           ${rows.map(
-            (row, i) => html`<tr key=${page * PAGE + i}>
-              <td class="number place">${format.count(page * PAGE + i + 1)}</td>
-              ${table.columns.map((column) => html`<${Cell} key=${column.name} value=${row[column.name]} type=${column.type} />`)}
+            ({ place, cells }) => html`<tr key=${place}>
+              <td class="number place">${format.count(place + 1)}</td>
+              ${table.columns.map((column) => html`<${Cell} key=${column.name} value=${cells[column.name]} type=${column.type} />`)}
             </tr>`,
           )}
         </tbody>
@@ -96,20 +92,4 @@ const Cell = ({ value, type }) => {
   const text = typeof value === "object" ? JSON.stringify(value) : format.exact(value);
   if (text.length <= CELL_CHARS_MAX) return html`<td class=${isNumeric(type) ? "number" : ""}>${text}</td>`;
   return html`<td>${whole ? text : `${text.slice(0, CELL_CHARS_MAX)}… `}<${Button} small kind="quiet" onClick=${() => setWhole(!whole)}>${whole ? "less" : "all"}<//></td>`;
-};
-
-/** Numbers by size, the rest as texts; what is not there comes last. */
-const comparator = ({ column, down }) => {
-  const sign = down ? -1 : 1;
-  return (a, b) => {
-    const x = a[column];
-    const y = b[column];
-    if (x === null || y === null) return (x === null) - (y === null);
-    const [m, n] = [number(x), number(y)];
-    if (typeof m === "number" && typeof n === "number" && !(Number.isNaN(m) && Number.isNaN(n))) {
-      if (Number.isNaN(m) || Number.isNaN(n)) return Number.isNaN(m) - Number.isNaN(n);
-      return sign * (m - n);
-    }
-    return sign * byName(String(x), String(y));
-  };
 };

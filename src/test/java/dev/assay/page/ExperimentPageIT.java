@@ -300,8 +300,8 @@ class ExperimentPageIT {
     @Test
     void artifactsAreLookedAt(Visitor visitor) {
         Run run = Run.of(visitor, "{\"name\": \"artifacts\"}");
-        String rows = IntStream.range(0, 250)
-                .mapToObj(i -> i + "," + (i * 7 % 250) / 4.0)
+        String rows = IntStream.range(0, 2_500)
+                .mapToObj(i -> i + "," + (i * 7 % 2_500) / 4.0)
                 .collect(Collectors.joining("\n"));
         visitor.store()
                 .put(
@@ -318,9 +318,17 @@ class ExperimentPageIT {
         assertThat(cells).hasCount(100);
         assertThat(page.locator(".table-view th").nth(2)).containsText("double");
         button(page, "After").click();
-        assertThat(cells.first()).hasText("10110050");
+        assertThat(cells.first()).hasText("101100175");
         button(page, "Sort by score").click();
-        assertThat(cells.nth(1).locator("td").nth(2)).hasText("0.25");
+        assertThat(cells.nth(1)).hasText("2,14421430.25");
+        assertThat(cells).hasCount(100);
+        Locator head = page.locator(".table-view th").nth(2);
+        assertThat(head).hasAttribute("aria-sort", "ascending");
+        button(page, "Sort by score").press("Enter");
+        assertThat(cells.first()).hasText("358357624.75");
+        assertThat(head).hasAttribute("aria-sort", "descending");
+        button(page, "After").click();
+        assertThat(cells.first().locator("td").nth(2)).hasText("599.75");
         visitor.assertAccessible(page);
         visitor.screenshot(page, "experiment-table");
         button(page, "mask").click();
