@@ -47,7 +47,7 @@ export const TableView = ({ experiment, table }) => {
     ${error && html`<${Failure} error=${error} retry=${reload} />`}
     ${!rows && loading && html`<${Spinner} />`}
     ${rows &&
-    html`<div class="scrolls" tabindex="0" role="region" aria-label=${`Rows of ${table.name}`}>
+    html`<div class="scrolls" tabindex="0" role="region" aria-label=${`Rows of ${table.name}`} aria-busy=${loading}>
       <table class="list cells">
         <thead><tr>
           <th class="number place">#</th>

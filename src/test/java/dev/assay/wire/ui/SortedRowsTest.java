@@ -218,6 +218,16 @@ class SortedRowsTest {
     }
 
     @Test
+    void aTableOfTooManyRowsIsNotSorted() {
+        put("most", "text/csv", "n\n" + "2\n".repeat(999_999) + "1\n");
+        assertThat(places("most", "orderBy=n&limit=2")).containsExactly("999999", "0");
+        put("more", "text/csv", "n\n" + "1\n".repeat(1_000_001));
+        Answer answer = ask("more", "orderBy=n");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).contains("LimitReached", "rows in a table that is sorted", "\"1000000\"");
+    }
+
+    @Test
     void aRowIsNotHeldWhereAPageOfThemIsTooLarge() {
         String text = "x".repeat(400_000);
         put(
