@@ -3,6 +3,7 @@ package dev.assay.table;
 import dev.assay.domain.Faults;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /// What the rows of a table have in one column, to sort them by: first numbers by what they are worth, exactly,
 /// then `false` and `true`, then texts by code points, then lists and objects by their JSON, then NaN, then what is
@@ -106,7 +107,11 @@ public final class ColumnKeys {
 
     /// The rows in their order: how many come before each in the table.
     public int[] sorted(boolean descending) {
-        return new MergeSort(rows, (a, b) -> compare(a, b, descending)).sorted();
+        return IntStream.range(0, rows)
+                .boxed()
+                .sorted((a, b) -> compare(a, b, descending))
+                .mapToInt(row -> row)
+                .toArray();
     }
 
     private int compare(int a, int b, boolean descending) {
