@@ -31,11 +31,15 @@ public final class JsonWriter {
 
     /// A number; a string where a reader that has only doubles would round it, or where the generator says so.
     public static void writeLong(JsonGenerator json, long value) {
-        if (-EXACT_MAX <= value && value <= EXACT_MAX && !(json instanceof LongsAsTexts)) {
+        if (isExact(value) && !(json instanceof LongsAsTexts)) {
             json.writeNumber(value);
         } else {
             json.writeString(Long.toString(value));
         }
+    }
+
+    static boolean isExact(long value) {
+        return -EXACT_MAX <= value && value <= EXACT_MAX;
     }
 
     /// Always a number, as MLflow's clients want it.

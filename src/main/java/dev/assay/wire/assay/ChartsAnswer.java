@@ -3,38 +3,24 @@ package dev.assay.wire.assay;
 import dev.assay.app.ChartSink;
 import dev.assay.domain.ExperimentId;
 import dev.assay.domain.Point;
-import dev.assay.domain.SeriesAggregates.Extreme;
 import dev.assay.json.JsonWriter;
+import dev.assay.json.NumbersText;
 import dev.assay.series.Bucket;
 import dev.assay.series.Span;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.SerializableString;
-import tools.jackson.core.io.SerializedString;
 
 /// Writes charts as `{"from": 0, "to": 99, "charts": [{"experimentRid": …, "series": "loss", "buckets": […]}]}`. A
-/// bucket's fields are written so often that their names are kept as bytes.
+/// bucket's fields are written so often that they go past the generator.
 final class ChartsAnswer implements ChartSink {
 
-    private static final SerializableString STEP_FIRST = new SerializedString("stepFirst");
-    private static final SerializableString STEP_LAST = new SerializedString("stepLast");
-    private static final SerializableString TIME_FIRST = new SerializedString("timeFirst");
-    private static final SerializableString TIME_LAST = new SerializedString("timeLast");
-    private static final SerializableString FIRST = new SerializedString("first");
-    private static final SerializableString LAST = new SerializedString("last");
-    private static final SerializableString MIN = new SerializedString("min");
-    private static final SerializableString MIN_STEP = new SerializedString("minStep");
-    private static final SerializableString MAX = new SerializedString("max");
-    private static final SerializableString MAX_STEP = new SerializedString("maxStep");
-    private static final SerializableString COUNT = new SerializedString("count");
-    private static final SerializableString NAN_COUNT = new SerializedString("nanCount");
-    private static final SerializableString SUM = new SerializedString("sum");
-
     private final JsonGenerator json;
+    private final NumbersText numbers;
 
     ChartsAnswer(JsonGenerator json) {
         this.json = json;
+        this.numbers = new NumbersText(json);
     }
 
     @Override
@@ -53,7 +39,7 @@ final class ChartsAnswer implements ChartSink {
         json.writeStringProperty("experimentRid", experiment.rid().text());
         json.writeStringProperty("series", series);
         json.writeArrayPropertyStart("buckets");
-        buckets.forEach(this::write);
+        write(buckets);
         json.writeEndArray();
         json.writeEndObject();
     }
@@ -64,36 +50,34 @@ final class ChartsAnswer implements ChartSink {
         json.writeEndObject();
     }
 
+    private void write(List<Bucket> buckets) {
+        String before = "{\"stepFirst\":";
+        for (Bucket bucket : buckets) {
+            numbers.write(before);
+            write(bucket);
+            numbers.flushIfLong();
+            before = ",{\"stepFirst\":";
+        }
+        numbers.flush();
+    }
+
     private void write(Bucket bucket) {
         Point first = bucket.first();
         Point last = bucket.last();
-        json.writeStartObject();
-        write(STEP_FIRST, first.step());
-        write(STEP_LAST, last.step());
-        write(TIME_FIRST, first.timeMs());
-        write(TIME_LAST, last.timeMs());
-        write(FIRST, first.value());
-        write(LAST, last.value());
-        bucket.min().ifPresent(min -> write(MIN, MIN_STEP, min));
-        bucket.max().ifPresent(max -> write(MAX, MAX_STEP, max));
-        write(COUNT, bucket.count());
-        write(NAN_COUNT, bucket.nanCount());
-        write(SUM, bucket.sum());
-        json.writeEndObject();
+        numbers.write(first.step());
+        numbers.write(",\"stepLast\":").write(last.step());
+        numbers.write(",\"timeFirst\":").write(first.timeMs());
+        numbers.write(",\"timeLast\":").write(last.timeMs());
+        numbers.write(",\"first\":").write(first.value());
+        numbers.write(",\"last\":").write(last.value());
+        bucket.min().ifPresent(min -> write(",\"min\":", min.value(), ",\"minStep\":", min.step()));
+        bucket.max().ifPresent(max -> write(",\"max\":", max.value(), ",\"maxStep\":", max.step()));
+        numbers.write(",\"count\":").write(bucket.count());
+        numbers.write(",\"nanCount\":").write(bucket.nanCount());
+        numbers.write(",\"sum\":").write(bucket.sum()).write("}");
     }
 
-    private void write(SerializableString name, SerializableString stepName, Extreme extreme) {
-        write(name, extreme.value());
-        write(stepName, extreme.step());
-    }
-
-    private void write(SerializableString name, long number) {
-        json.writeName(name);
-        JsonWriter.writeLong(json, number);
-    }
-
-    private void write(SerializableString name, double number) {
-        json.writeName(name);
-        JsonWriter.writeDouble(json, number);
+    private void write(String name, double value, String stepName, long step) {
+        numbers.write(name).write(value).write(stepName).write(step);
     }
 }
