@@ -7,9 +7,9 @@ import java.util.Arrays;
 /// than the bytes that it brings. Used by one thread.
 final class ReadAhead implements PackSource {
 
-    /// No read crosses a multiple of it without need: stores that cut packs into parts cut there.
-    private static final int PART_BYTES = 256 * 1024;
-    /// Some blocks of a chart are passed over.
+    /// No read crosses a multiple of it without need, and stores that cut packs into parts cut there.
+    private static final int AHEAD_BYTES = 256 * 1024;
+    /// Where less is passed over, what lies between is read, too.
     private static final int GAP_BYTES_MAX = 64 * 1024;
 
     private final PackSource source;
@@ -29,38 +29,29 @@ final class ReadAhead implements PackSource {
     @Override
     public byte[] read(long offset, int length) {
         long end = offset + length;
-        if (offset < heldFrom || end > heldEnd()) {
-            hold(offset, end);
-        }
-        lastEnd = end;
-        int from = (int) (offset - heldFrom);
-        return Arrays.copyOfRange(held, from, Math.min(held.length, from + length));
-    }
-
-    private void hold(long offset, long end) {
         boolean goesOn = offset >= lastEnd && offset - lastEnd <= GAP_BYTES_MAX;
-        if (!goesOn) {
-            held = source.read(offset, (int) (end - offset));
-        } else if (offset < heldEnd()) {
-            readOn(offset, end);
-        } else {
-            held = source.read(offset, (int) (endOfPart(end) - offset));
+        lastEnd = end;
+        if (offset >= heldFrom && end <= heldEnd()) {
+            int from = (int) (offset - heldFrom);
+            return Arrays.copyOfRange(held, from, from + length);
         }
-        heldFrom = offset;
+        return goesOn ? readOn(offset, length) : source.read(offset, length);
     }
 
     /// What is held of the wanted bytes is not read again.
-    private void readOn(long offset, long end) {
-        int known = (int) (heldEnd() - offset);
-        byte[] more = source.read(heldEnd(), (int) (endOfPart(end) - heldEnd()));
-        byte[] together = Arrays.copyOfRange(held, held.length - known, held.length + more.length);
-        System.arraycopy(more, 0, together, known, more.length);
-        held = together;
+    private byte[] readOn(long offset, int length) {
+        byte[] wanted = new byte[length];
+        int known = offset < heldFrom ? 0 : (int) Math.max(0, heldEnd() - offset);
+        System.arraycopy(held, held.length - known, wanted, 0, known);
+        heldFrom = offset + known;
+        held = source.read(heldFrom, (int) (endAhead(offset + length) - heldFrom));
+        int read = Math.min(held.length, length - known);
+        System.arraycopy(held, 0, wanted, known, read);
+        return known + read == length ? wanted : Arrays.copyOf(wanted, known + read);
     }
 
-    /// Where the part ends that has the byte before `end`.
-    private long endOfPart(long end) {
-        return Math.min(Math.ceilDiv(end, PART_BYTES) * PART_BYTES, source.size());
+    private long endAhead(long end) {
+        return Math.min(Math.ceilDiv(end, AHEAD_BYTES) * AHEAD_BYTES, source.size());
     }
 
     private long heldEnd() {

@@ -57,6 +57,15 @@ class ReadAheadTest {
         assertThat(lengths).containsExactly(1_000, PART - 1_000, PART, PART);
     }
 
+    @Test
+    void goesOnBeforeWhatItHolds() {
+        new Random(7).nextBytes(bytes);
+        ahead.read(400_000, 10);
+        ahead.read(400_010, 10);
+        ahead.read(0, 10);
+        assertThat(ahead.read(10, 1_000)).isEqualTo(Arrays.copyOfRange(bytes, 10, 1_010));
+    }
+
     private PackSource counting() {
         return new PackSource() {
             @Override

@@ -4,6 +4,8 @@ import static dev.assay.sql.tables.Tables.PACK;
 
 import dev.assay.series.PackKey;
 import dev.assay.series.PackStore;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
@@ -11,12 +13,16 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /// Packs as rows of the metadata database: nothing more to install, and one backup holds everything. A pack is cut into
 /// parts, all of one size but the last, so that a range of it is read without the rest.
 public final class SqlPackStore implements PackStore {
 
     static final int PART_BYTES = 256 * 1024;
+
+    private static final String OF_PART = " FROM " + PACK.getName() + " WHERE " + PACK.EXPERIMENT_ID.getName()
+            + " = ? AND " + PACK.NUMBER.getName() + " = ? AND " + PACK.PART.getName() + " = ?";
 
     /// Both databases know it under this name and answer without reading the bytes.
     private static final Field<Integer> SIZE = DSL.field("octet_length({0})", Integer.class, PACK.BYTES);
@@ -86,23 +92,25 @@ public final class SqlPackStore implements PackStore {
         return bytes;
     }
 
-    /// As much of what is asked for as one part has.
+    /// As much of what is asked for as one part has. The statement goes to JDBC as it is: a chart reads hundreds of
+    /// pieces, and jOOQ would render it anew for each.
     private static byte[] readPiece(DSLContext transaction, PackKey key, long offset, int length) {
-        int part = Math.toIntExact(offset / PART_BYTES);
         int from = (int) (offset % PART_BYTES);
         int size = Math.min(length, PART_BYTES - from);
-        Field<byte[]> piece = size == PART_BYTES ? PACK.BYTES : substring(from, size);
-        return transaction
-                .select(piece)
-                .from(PACK)
-                .where(is(key))
-                .and(PACK.PART.eq(part))
-                .fetchOptional(piece)
-                .orElseGet(() -> new byte[0]);
-    }
-
-    private static Field<byte[]> substring(int from, int size) {
-        return DSL.field("substr({0}, {1}, {2})", byte[].class, PACK.BYTES, DSL.inline(from + 1), DSL.inline(size));
+        String bytes = PACK.BYTES.getName();
+        String piece = size == PART_BYTES ? bytes : "substr(" + bytes + ", " + (from + 1) + ", " + size + ")";
+        return transaction.connectionResult(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("SELECT " + piece + OF_PART)) {
+                statement.setLong(1, key.experiment());
+                statement.setLong(2, key.number());
+                statement.setInt(3, Math.toIntExact(offset / PART_BYTES));
+                try (ResultSet part = statement.executeQuery()) {
+                    // Of no bytes SQLite's driver says nothing.
+                    byte @Nullable [] read = part.next() ? part.getBytes(1) : null;
+                    return read == null ? new byte[0] : read;
+                }
+            }
+        });
     }
 
     private static Condition is(PackKey key) {
