@@ -130,6 +130,21 @@ public final class ByteReader {
         }
     }
 
+    /// Goes past zeros, at most `max` bytes of them; how many there were.
+    public int skipZeros(int max) {
+        int end = at + Math.min(max, to - at);
+        int i = at;
+        while (end - i >= Long.BYTES && (long) LONG.get(bytes, i) == 0) {
+            i += Long.BYTES;
+        }
+        while (i < end && bytes[i] == 0) {
+            i++;
+        }
+        int zeros = i - at;
+        at = i;
+        return zeros;
+    }
+
     private static void unpack(long eight, long[] target, int from) {
         // Each byte is a zigzag of its own: the higher bits halved, and turned over where the lowest is set.
         long signed = ((eight >>> 1) & HALVES) ^ ((eight & ONES) * 0xFF);

@@ -180,4 +180,19 @@ class ByteReaderTest {
     private ByteReader reader() {
         return new ByteReader("a test", writer.toBytes());
     }
+
+    @Test
+    void skipsZerosAndNothingElse() {
+        for (int zeros = 0; zeros < 40; zeros++) {
+            byte[] bytes = new byte[43];
+            bytes[1 + zeros] = 1;
+            ByteReader reader = new ByteReader("bytes", bytes, 1, 42);
+            assertThat(reader.skipZeros(1_000)).isEqualTo(zeros);
+            assertThat(reader.position()).isEqualTo(1 + zeros);
+            assertThat(new ByteReader("bytes", bytes, 1, 42).skipZeros(zeros / 2))
+                    .isEqualTo(zeros / 2);
+        }
+        assertThat(new ByteReader("bytes", new byte[43], 1, 42).skipZeros(1_000))
+                .isEqualTo(41);
+    }
 }

@@ -85,6 +85,11 @@ public record Block(long[] steps, long[] timesMs, double[] values) {
 
     /// The differences are read at once and added up afterwards: two short loops are faster than one that does both.
     private static void readDeltas(ByteReader reader, Runs runs, long[] column) {
+        if (runs.size() == 1) {
+            readDeltasOfOne(reader, runs.points(), column);
+            reader.requireEnd();
+            return;
+        }
         reader.readZigzags(column, 0, runs.points());
         reader.requireEnd();
         long first = 0;
@@ -94,6 +99,31 @@ public record Block(long[] steps, long[] timesMs, double[] values) {
             first += column[i];
             addUp(column, i, end, first);
             i = end;
+        }
+    }
+
+    /// Mostly all are one distance apart, and all but the first two bytes are zero.
+    private static void readDeltasOfOne(ByteReader reader, int points, long[] column) {
+        int read = Math.min(points, 2);
+        reader.readZigzags(column, 0, read);
+        int zeros = reader.skipZeros(points - read);
+        if (read + zeros == points) {
+            fillEvenly(column, points);
+            return;
+        }
+        Arrays.fill(column, read, read + zeros, 0);
+        reader.readZigzags(column, read + zeros, points);
+        addUp(column, 0, points, column[0]);
+    }
+
+    /// From the first on, by the distance that stands in the place of the second.
+    private static void fillEvenly(long[] column, int points) {
+        if (points > 1) {
+            long first = column[0];
+            long delta = column[1];
+            for (int i = 1; i < points; i++) {
+                column[i] = first + i * delta;
+            }
         }
     }
 

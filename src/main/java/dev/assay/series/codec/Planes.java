@@ -12,6 +12,10 @@ final class Planes {
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+    private static final long HALVES = 0x0000_0000_FFFF_FFFFL;
+    private static final long QUARTERS = 0x0000_FFFF_0000_FFFFL;
+    private static final long BYTES = 0x00FF_00FF_00FF_00FFL;
+
     private Planes() {}
 
     /// Of the `count` first of `bits`, which hold `width` bytes each.
@@ -69,7 +73,8 @@ final class Planes {
         }
     }
 
-    /// Three rounds of swaps: halves of eight bytes between planes that are four apart, then quarters, then bytes.
+    /// Three rounds of swaps: halves of eight bytes between planes that are four apart, then quarters, then bytes. Each
+    /// plane has a variable of its own, for an array of them would not stay in registers.
     private static void turn(List<Column> planes, int from, int count, double[] target, int at) {
         byte[][] bytes = new byte[Double.BYTES][];
         int[] starts = new int[Double.BYTES];
@@ -77,29 +82,43 @@ final class Planes {
             bytes[plane] = planes.get(plane).bytes();
             starts[plane] = planes.get(plane).from() + from;
         }
-        long[] rows = new long[Double.BYTES];
         for (int i = 0; i < count; i += Long.BYTES) {
-            for (int plane = 0; plane < Double.BYTES; plane++) {
-                rows[plane] = (long) LONG.get(bytes[plane], starts[plane] + i);
-            }
-            swap(rows, 4, 0x0000_0000_FFFF_FFFFL);
-            swap(rows, 2, 0x0000_FFFF_0000_FFFFL);
-            swap(rows, 1, 0x00FF_00FF_00FF_00FFL);
-            for (int j = 0; j < Long.BYTES; j++) {
-                target[at + i + j] = Double.longBitsToDouble(rows[j]);
-            }
+            long a = (long) LONG.get(bytes[0], starts[0] + i);
+            long b = (long) LONG.get(bytes[1], starts[1] + i);
+            long c = (long) LONG.get(bytes[2], starts[2] + i);
+            long d = (long) LONG.get(bytes[3], starts[3] + i);
+            long e = (long) LONG.get(bytes[4], starts[4] + i);
+            long f = (long) LONG.get(bytes[5], starts[5] + i);
+            long g = (long) LONG.get(bytes[6], starts[6] + i);
+            long h = (long) LONG.get(bytes[7], starts[7] + i);
+            long ae = low(a, e, HALVES, 32);
+            long bf = low(b, f, HALVES, 32);
+            long cg = low(c, g, HALVES, 32);
+            long dh = low(d, h, HALVES, 32);
+            put(target, at + i, low(ae, cg, QUARTERS, 16), low(bf, dh, QUARTERS, 16));
+            put(target, at + i + 2, high(ae, cg, QUARTERS, 16), high(bf, dh, QUARTERS, 16));
+            ae = high(a, e, HALVES, 32);
+            bf = high(b, f, HALVES, 32);
+            cg = high(c, g, HALVES, 32);
+            dh = high(d, h, HALVES, 32);
+            put(target, at + i + 4, low(ae, cg, QUARTERS, 16), low(bf, dh, QUARTERS, 16));
+            put(target, at + i + 6, high(ae, cg, QUARTERS, 16), high(bf, dh, QUARTERS, 16));
         }
     }
 
-    private static void swap(long[] rows, int apart, long mask) {
-        int shift = Byte.SIZE * apart;
-        for (int i = 0; i < Double.BYTES; i++) {
-            if ((i & apart) == 0) {
-                long swapped = ((rows[i] >>> shift) ^ rows[i + apart]) & mask;
-                rows[i + apart] ^= swapped;
-                rows[i] ^= swapped << shift;
-            }
-        }
+    private static void put(double[] target, int at, long even, long odd) {
+        target[at] = Double.longBitsToDouble(low(even, odd, BYTES, 8));
+        target[at + 1] = Double.longBitsToDouble(high(even, odd, BYTES, 8));
+    }
+
+    /// The lower parts of both, those of `b` in the place of the higher ones of `a`.
+    private static long low(long a, long b, long mask, int shift) {
+        return (a & mask) | (b & mask) << shift;
+    }
+
+    /// The higher parts of both, those of `a` in the place of the lower ones of `b`.
+    private static long high(long a, long b, long mask, int shift) {
+        return (a >>> shift & mask) | (b & ~mask);
     }
 
     private static int bits(byte a, byte b, byte c, byte d) {

@@ -53,15 +53,24 @@ public final class Sum {
         double lost = low;
         for (int i = from; i < to; i++) {
             double value = values[i];
-            if (!Double.isNaN(value)) {
-                double next = sum + value;
-                double part = next - sum;
-                lost += (sum - (next - part)) + (value - part);
-                sum = next;
-            }
+            double next = sum + value;
+            double part = next - sum;
+            lost += (sum - (next - part)) + (value - part);
+            sum = next;
         }
-        high = sum;
-        low = lost;
+        if (Double.isNaN(lost)) {
+            addEach(values, from, to);
+        } else {
+            high = sum;
+            low = lost;
+        }
+    }
+
+    /// Where a value may be NaN or infinite.
+    private void addEach(double[] values, int from, int to) {
+        for (int i = from; i < to; i++) {
+            add(values[i]);
+        }
     }
 
     void addAll(Points points) {

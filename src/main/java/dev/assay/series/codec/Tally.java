@@ -59,16 +59,37 @@ public final class Tally {
         }
     }
 
+    /// Most points are between the extremes or beyond them; what is equal to one of them is looked at closely.
     public void addAll(long[] steps, double[] values, int from, int to) {
-        int between = 0;
-        for (int i = from; i < to; i++) {
-            if (values[i] > min && values[i] < max) {
-                between++;
-            } else {
-                add(steps[i], values[i]);
+        int i = from;
+        while (i < to && !hasExtremes()) {
+            add(steps[i], values[i]);
+            i++;
+        }
+        double least = min;
+        double greatest = max;
+        int rest = i;
+        for (; i < to; i++) {
+            double value = values[i];
+            if (value < least) {
+                least = value;
+                minStep = steps[i];
+            } else if (value > greatest) {
+                greatest = value;
+                maxStep = steps[i];
+            } else if (Double.isNaN(value)) {
+                nanCount++;
+            } else if (!(value > least && value < greatest)) {
+                min = least;
+                max = greatest;
+                addExtremes(false, value, steps[i], value, steps[i]);
+                least = min;
+                greatest = max;
             }
         }
-        count += between;
+        min = least;
+        max = greatest;
+        count += to - rest;
     }
 
     void addAll(Tally other) {

@@ -49,4 +49,30 @@ class TallyTest {
         assertThat(tally.minStep()).isEqualTo(4);
         assertThat(tally.maxStep()).isEqualTo(3);
     }
+
+    @Test
+    void takesManyAsItTakesEach() {
+        double[] values = {Double.NaN, -0.0, 0.0, 3, Double.NEGATIVE_INFINITY, 3, Double.NaN, 9, -1, 9, Double.NaN};
+        long[] steps = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+        for (int from = 0; from <= values.length; from++) {
+            for (int to = from; to <= values.length; to++) {
+                Tally many = new Tally();
+                Tally each = new Tally();
+                many.add(-7, 2);
+                each.add(-7, 2);
+                many.addAll(steps, values, from, to);
+                for (int i = from; i < to; i++) {
+                    each.add(steps[i], values[i]);
+                }
+                assertThat(many).usingRecursiveComparison().isEqualTo(each);
+                many = new Tally();
+                each = new Tally();
+                many.addAll(steps, values, from, to);
+                for (int i = from; i < to; i++) {
+                    each.add(steps[i], values[i]);
+                }
+                assertThat(many).usingRecursiveComparison().isEqualTo(each);
+            }
+        }
+    }
 }
