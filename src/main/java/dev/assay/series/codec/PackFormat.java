@@ -11,6 +11,8 @@ final class PackFormat {
     static final int CHECKSUM_BYTES = Integer.BYTES;
     /// What is decoded at once: some 100 KB of points.
     static final int BLOCK_POINTS_MAX = 4_096;
+    /// What a writer puts of one run into a block: a chart decodes one block for each edge of its buckets.
+    static final int OWN_BLOCK_POINTS_MAX = 2_048;
     /// From this many points on a run has a block to itself, and is described in the directory. Those that share a
     /// block cost the directory 2 or 3 bytes each.
     static final int OWN_BLOCK_POINTS_MIN = 1_024;

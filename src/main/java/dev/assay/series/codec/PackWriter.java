@@ -89,14 +89,15 @@ public final class PackWriter implements AutoCloseable {
         columns.close();
     }
 
-    /// Where the block is full, what is whole goes out: the runs before, or a part of this one.
+    /// Where this run fills a block of its own, that goes out, after the runs before; where it fills theirs, they do.
     private void makeRoom() {
-        if (size < PackFormat.BLOCK_POINTS_MAX) {
-            return;
-        }
-        if (runs.size() == 0) {
+        int count = size - runs.points();
+        if (count == PackFormat.OWN_BLOCK_POINTS_MAX) {
+            if (runs.size() > 0) {
+                writeRunsBefore();
+            }
             endChunk();
-        } else {
+        } else if (size == PackFormat.BLOCK_POINTS_MAX) {
             writeRunsBefore();
         }
     }
