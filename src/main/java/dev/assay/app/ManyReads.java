@@ -17,6 +17,7 @@ import dev.assay.series.PointCursor;
 import dev.assay.series.PointRange;
 import dev.assay.series.Span;
 import dev.assay.sql.Database;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,15 +26,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
 
 /// What is read of many experiments in one call: each answer is the store as it was at one moment. Thread-safe.
 public final class ManyReads {
 
+    private static final Duration IDLE = Duration.ofSeconds(10);
+
     private final Database database;
     private final SeriesReader reader;
     private final SeriesDictionary dictionary;
+    private final ExecutorService beside = new ThreadPoolExecutor(
+            0,
+            Runtime.getRuntime().availableProcessors(),
+            IDLE.toSeconds(),
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            Thread.ofPlatform().name("charts-", 0).daemon().factory());
 
     ManyReads(Database database, SeriesReader reader, SeriesDictionary dictionary) {
         this.database = database;
@@ -128,14 +142,20 @@ public final class ManyReads {
         }
 
         private int draw(Head head, BucketGrid grid, ChartSink sink) {
-            Map<Long, List<Bucket>> found = Buckets.of(parts(head), wanted(head), axis, grid);
-            ids.of(head).forEach((name, id) -> {
-                List<Bucket> buckets = found.get(id);
-                if (buckets != null) {
-                    sink.chart(head.id(), name, buckets);
+            Set<Long> wanted = wanted(head);
+            Parts parts = parts(head);
+            int charts = 0;
+            try (CutAhead ahead =
+                    CutAhead.begin(beside, wanted, action -> Buckets.forEach(parts, wanted, axis, grid, action))) {
+                for (Map.Entry<String, Long> series : ids.of(head).entrySet()) {
+                    List<Bucket> buckets = ahead.take(series.getValue());
+                    if (!buckets.isEmpty()) {
+                        sink.chart(head.id(), series.getKey(), buckets);
+                        charts++;
+                    }
                 }
-            });
-            return found.size();
+            }
+            return charts;
         }
 
         int drawApart(ChartSink sink) {

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Exact buckets of series: whatever came late, twice or in another order, each point of the set counts once. A run
@@ -31,15 +32,21 @@ public final class Buckets {
     /// The buckets that have points, in the order of the axis, of each series that has some, in ascending order of
     /// their ids.
     public static Map<Long, List<Bucket>> of(Parts parts, Set<Long> series, Axis axis, BucketGrid grid) {
-        Buckets buckets = new Buckets(axis, grid);
         Map<Long, List<Bucket>> found = new TreeMap<>();
+        forEach(parts, series, axis, grid, found::put);
+        return found;
+    }
+
+    /// The same, each as soon as it is cut.
+    public static void forEach(
+            Parts parts, Set<Long> series, Axis axis, BucketGrid grid, BiConsumer<Long, List<Bucket>> action) {
+        Buckets buckets = new Buckets(axis, grid);
         parts.runsOf(series).forEach((id, runs) -> {
             List<Bucket> filled = buckets.fill(runs);
             if (!filled.isEmpty()) {
-                found.put(id, filled);
+                action.accept(id, filled);
             }
         });
-        return found;
     }
 
     /// Where on the axis the series have points; empty where they have none.
