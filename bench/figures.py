@@ -386,7 +386,7 @@ def _bucket_charts(server, plan, name, run, series, steps):
     names = [known["name"] for known in found["series"]]
     for axis in ("step", "relativeTime"):
         body = {"experimentRids": [experiment], "series": names, "axis": axis, "buckets": CHART_BUCKETS}
-        line = _called(plan, lambda: server.received("POST", "/api/assay/v1/charts", body))
+        line = _called(plan, lambda: server.received_bytes("POST", "/api/assay/v1/charts", body))
         charts = server.call("POST", "/api/assay/v1/charts", body)["charts"]
         counts = [sum(bucket["count"] for bucket in chart["buckets"]) for chart in charts]
         if counts != [steps] * series:
