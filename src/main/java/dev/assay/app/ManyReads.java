@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -145,8 +146,10 @@ public final class ManyReads {
             Set<Long> wanted = wanted(head);
             Parts parts = parts(head);
             int charts = 0;
+            // Nothing is written while the only one is cut.
+            Executor cutter = wanted.size() > 1 ? beside : Runnable::run;
             try (CutAhead ahead =
-                    CutAhead.begin(beside, wanted, action -> Buckets.forEach(parts, wanted, axis, grid, action))) {
+                    CutAhead.begin(cutter, wanted, action -> Buckets.forEach(parts, wanted, axis, grid, action))) {
                 for (Map.Entry<String, Long> series : ids.of(head).entrySet()) {
                     List<Bucket> buckets = ahead.take(series.getValue());
                     if (!buckets.isEmpty()) {
