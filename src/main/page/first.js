@@ -21,4 +21,12 @@
     ask(`${page}.js`, { rel: "modulepreload" });
     ask(`${page}.css`, { rel: "preload", as: "style" });
   }
+
+  // The table waits for its columns before it can ask for rows: they are asked for before there is a script to do so.
+  globalThis.asked = {};
+  if (page === "experiments") {
+    const path = `/ui/api/models/${rest[0]}/columns?search=&kind=&limit=200`;
+    asked[path] = fetch(path, { headers: { "X-Assay-Page": "1", Accept: "application/json" }, credentials: "same-origin" });
+    asked[path].catch(() => delete asked[path]);
+  }
 })();

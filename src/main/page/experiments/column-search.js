@@ -10,5 +10,5 @@ const columnsAt = (model, text, kind, limit, deleted) =>
 export const searchColumns = (model, text, signal, kind = "", limit = LISTED, deleted = false) =>
   api.get(columnsAt(model, text, kind, limit, deleted), { signal });
 
-/** Where the columns are known that a table may begin with. */
+/** Where the columns are known that a table may begin with. The document asks for them by this address before any module does (first.js). */
 export const firstColumns = (model, deleted) => columnsAt(model, "", "", KNOWN, deleted);

@@ -24,6 +24,13 @@ const read = async (response) => {
   }
 };
 
+/** What the document has asked for before any module was there (first.js). */
+const takeAsked = (method, path) => {
+  const response = method === "GET" ? globalThis.asked[path] : undefined;
+  delete globalThis.asked[path];
+  return response;
+};
+
 /** @param options `signal` ends the request; `type` is the body's where it is no JSON */
 const call = async (method, path, body, { signal, type, quiet } = {}) => {
   const headers = { "X-Assay-Page": "1", Accept: "application/json" };
@@ -34,7 +41,7 @@ const call = async (method, path, body, { signal, type, quiet } = {}) => {
   }
   let response;
   try {
-    response = await fetch(path, { method, headers, body: payload, signal, credentials: "same-origin" });
+    response = await (takeAsked(method, path) || fetch(path, { method, headers, body: payload, signal, credentials: "same-origin" }));
   } catch (failure) {
     if (failure.name === "AbortError") throw failure;
     throw new ApiError(0, { errorName: "Unreachable", errorDescription: "The server cannot be reached." });
