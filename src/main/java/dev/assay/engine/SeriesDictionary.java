@@ -32,17 +32,13 @@ public final class SeriesDictionary {
         if (known.isPresent()) {
             return known;
         }
-        Optional<Numbering> found = lookUp(modelNumber, wanted);
+        Optional<Numbering> found = recallIds(modelNumber, wanted).map(Numbering::of);
         found.ifPresent(numbering -> recurring.keep(modelNumber, wanted, numbering));
         return found;
     }
 
     /// The same without an order.
     public Optional<long[]> recallIds(long modelNumber, List<String> wanted) {
-        return recall(modelNumber, wanted).map(Numbering::ids);
-    }
-
-    private Optional<Numbering> lookUp(long modelNumber, List<String> wanted) {
         Map<String, Long> ids = idsByModel.getOrDefault(modelNumber, Map.of());
         long[] found = new long[wanted.size()];
         for (int i = 0; i < found.length; i++) {
@@ -52,7 +48,7 @@ public final class SeriesDictionary {
             }
             found[i] = id;
         }
-        return Optional.of(Numbering.of(found));
+        return Optional.of(found);
     }
 
     /// The ids in the order of the names; those that are new are added in the unit's transaction, and remembered once

@@ -1,5 +1,7 @@
 package dev.assay.query;
 
+import dev.assay.domain.ExactOrder;
+
 /// A number as somebody wrote it. Integers and doubles compare as the numbers that they are, without a
 /// cast: of 2^53 and 2^53 + 1 the double is equal to the first alone. −0.0 equals 0.
 public sealed interface Num {
@@ -26,25 +28,14 @@ public sealed interface Num {
     static int compare(long a, Num b) {
         return switch (b) {
             case Int(long value) -> Long.compare(a, value);
-            case Dbl(double value) -> compare(a, value);
+            case Dbl(double value) -> ExactOrder.compare(a, value);
         };
     }
 
     static int compare(double a, Num b) {
         return switch (b) {
-            case Int(long value) -> -compare(value, a);
+            case Int(long value) -> -ExactOrder.compare(value, a);
             case Dbl(double value) -> a < value ? -1 : a > value ? 1 : 0;
         };
-    }
-
-    private static int compare(long a, double b) {
-        if (b >= 0x1p63) {
-            return -1;
-        }
-        if (b < -0x1p63) {
-            return 1;
-        }
-        long whole = (long) b;
-        return a != whole ? Long.compare(a, whole) : Double.compare(0.0, b - whole + 0.0);
     }
 }

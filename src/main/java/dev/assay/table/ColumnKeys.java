@@ -1,5 +1,6 @@
 package dev.assay.table;
 
+import dev.assay.domain.ExactOrder;
 import dev.assay.domain.Faults;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -140,11 +141,11 @@ public final class ColumnKeys {
         if (one == Kind.INTEGER) {
             return other == Kind.INTEGER
                     ? Long.compare(values[a], values[b])
-                    : compare(values[a], Double.longBitsToDouble(values[b]));
+                    : ExactOrder.compare(values[a], Double.longBitsToDouble(values[b]));
         }
         double value = Double.longBitsToDouble(values[a]);
         if (other == Kind.INTEGER) {
-            return -compare(values[b], value);
+            return -ExactOrder.compare(values[b], value);
         }
         double with = Double.longBitsToDouble(values[b]);
         return value < with ? -1 : value > with ? 1 : 0;
@@ -157,18 +158,6 @@ public final class ColumnKeys {
             case DECIMAL -> Arrays.copyOfRange(texts, from(row), to(row));
             case BOOLEAN, TEXT, JSON, NAN, NOTHING -> throw new IllegalStateException("BUG: no number");
         };
-    }
-
-    /// Without a cast, which would make integers past 2^53 equal to others.
-    private static int compare(long a, double b) {
-        if (b >= 0x1p63) {
-            return -1;
-        }
-        if (b < -0x1p63) {
-            return 1;
-        }
-        long whole = (long) b;
-        return a != whole ? Long.compare(a, whole) : Double.compare(0.0, b - whole + 0.0);
     }
 
     private int compareBytes(int a, int b) {
